@@ -1,0 +1,127 @@
+import * as z from 'zod/mini'
+import { DURATION_PATTERN } from './duration.ts'
+import { environment, imageName, leg, numericId, platform, repository, severity, text } from './documents/shapes.ts'
+import { COMMIT_PATTERN } from './names.ts'
+
+/** The shape of `promo.yaml`. Unknown keys are faults: a misspelt policy key must never be an absent rule. */
+
+const duration = z.string().check(z.regex(DURATION_PATTERN))
+const owners = z.optional(z.array(text))
+const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+
+/** A path inside the repository: relative, with `/`, without `..`. */
+export const repositoryPath = z
+  .string()
+  .check(z.maxLength(1024), z.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0\r\n]+$/))
+
+const build = z.strictObject({
+  context: z._default(repositoryPath, '.'),
+  file: z.optional(repositoryPath),
+  target: z.optional(text),
+  builder: z._default(z.enum(['buildx', 'buildah', 'layout']), 'buildx'),
+  command: z.optional(z.array(text)),
+  layout: z.optional(repositoryPath),
+  platforms: z._default(z.array(platform), []),
+})
+
+const image = z.strictObject({
+  repository: imageName,
+  'overlay-name': z.optional(text),
+  source: z.optional(z.strictObject({ repository, id: z.pipe(z.union([z.string(), z.int()]), z.transform(String)) })),
+  build: z.optional(build),
+  quarantine: z.optional(imageName),
+  owners,
+})
+
+const environmentShape = z.strictObject({
+  overlay: repositoryPath,
+  promote: z.optional(z.enum(['push', 'pull-request', 'none'])),
+  after: z._default(z.array(environment), []),
+  policy: z._default(z.array(text), ['base']),
+  facts: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {}),
+  owners,
+})
+
+export const TRUST_ROLES = [
+  'signature',
+  'provenance',
+  'sbom',
+  'scan',
+  'tests',
+  'refusal',
+  'mark',
+  'verdict',
+  'promotion',
+] as const
+
+const validity = z.strictObject({ from: z.optional(date), until: z.optional(date) })
+
+const signer = z.strictObject({
+  id: text,
+  issuer: z.url(),
+  /** `owner/repo/.github/workflows/file.yml`, without a ref. */
+  workflow: z.string().check(z.regex(/^[^/\s@]+\/[^/\s@]+\/\.github\/workflows\/[^/\s@]+\.ya?ml$/)),
+  commits: z._default(z.array(z.string().check(z.regex(COMMIT_PATTERN))), []),
+  refs: z._default(z.array(z.string().check(z.regex(/^refs\/(?:heads|tags)\/[^\s*]+$/))), []),
+  'allow-moving-ref': z._default(z.boolean(), false),
+  roles: z.array(z.enum(TRUST_ROLES)),
+  runners: z._default(z.array(z.enum(['github-hosted', 'self-hosted'])), ['github-hosted']),
+  source: z.optional(
+    z.strictObject({
+      repository,
+      id: z.pipe(z.union([z.string(), z.int()]), z.transform(String)),
+      refs: z._default(z.array(text), []),
+    }),
+  ),
+  environment: z.optional(environment),
+  valid: z.optional(validity),
+  revoked: z.optional(z.strictObject({ at: date, reason: z.enum(['compromised', 'superseded']) })),
+})
+
+const policyBlock = z.looseObject({
+  registry: z.optional(z.strictObject({ allow: z.array(text) })),
+  signature: z.optional(z.strictObject({ required: z.boolean() })),
+  provenance: z.optional(
+    z.strictObject({
+      required: z.boolean(),
+      branches: z.optional(z.array(text)),
+      triggers: z.optional(z.array(text)),
+      runners: z.optional(z.array(z.enum(['github-hosted', 'self-hosted']))),
+    }),
+  ),
+  scan: z.optional(
+    z.strictObject({
+      'fail-on': z._default(severity, 'high'),
+      'ignore-unfixed': z._default(z.boolean(), false),
+      'max-age': z.optional(duration),
+      'max-database-age': z.optional(duration),
+    }),
+  ),
+  sbom: z.optional(z.strictObject({ required: z.boolean() })),
+})
+
+export const configSchema = z.strictObject({
+  version: z.literal(1),
+  'config-repository': z.optional(repository),
+  images: z.record(leg, image),
+  environments: z._default(z.record(environment, environmentShape), {}),
+  evidence: z._default(z.strictObject({ mode: z.enum(['beside', 'separate']), repository: z.optional(imageName) }), {
+    mode: 'beside',
+  }),
+  trust: z._default(
+    z.strictObject({ signers: z._default(z.array(signer), []), keys: z.optional(z.array(z.unknown())) }),
+    { signers: [] },
+  ),
+  policy: z._default(z.record(z.string(), policyBlock), {}),
+  exceptions: z.optional(repositoryPath),
+  revocations: z.optional(repositoryPath),
+})
+
+export const sourceId = numericId
+
+export type Config = z.infer<typeof configSchema>
+export type ConfigImage = Config['images'][keyof Config['images']]
+export type ConfigEnvironment = Config['environments'][keyof Config['environments']]
+export type ConfigPolicy = Config['policy'][string]
+export type TrustSigner = Config['trust']['signers'][number]
+export type TrustRole = (typeof TRUST_ROLES)[number]

@@ -1,0 +1,90 @@
+import { configSchema, type Config } from './config-schema.ts'
+import { describeFaults } from './documents/faults.ts'
+import { defineErrors } from './errors.ts'
+import { parseYaml } from './yaml.ts'
+
+const configError = defineErrors('core', {
+  'config-invalid': {
+    ending: 'configuration',
+    remedy: 'Correct `promo.yaml` at the places named; `schemas/promo.schema.json` describes every key.',
+  },
+  'rule-not-built': {
+    ending: 'configuration',
+    remedy:
+      'Take the key out of the policy: this release of promo does not check it, and a rule that is not checked must not look as if it were.',
+  },
+})
+
+const BUILT_RULES: readonly string[] = ['registry', 'signature', 'provenance', 'scan', 'sbom']
+/** Keys of contracts.md whose use cases are not built yet. */
+const UNBUILT_KEYS: readonly (keyof Config)[] = ['exceptions', 'revocations']
+
+/** Reads `promo.yaml`; throws `yaml-invalid`, `config-invalid` with every fault, or `rule-not-built`. */
+export function readConfig(text: string | Uint8Array): Config {
+  const parsed = configSchema.safeParse(parseYaml(text))
+  if (!parsed.success) {
+    const faults = describeFaults(parsed.error.issues)
+    throw configError('config-invalid', { faults }, `promo.yaml is not valid: ${faults.join('; ')}`)
+  }
+  assertBuilt(parsed.data)
+  assertConsistent(parsed.data)
+  return parsed.data
+}
+
+/** The policy of one environment: its blocks merged in the order of `policy`, a later block's rule replacing an earlier one's. */
+export function policyOf(config: Config, environment: string): Config['policy'][string] {
+  const names = config.environments[environment as keyof Config['environments']]?.policy ?? []
+  return Object.assign({}, ...names.map((name) => config.policy[name] ?? {})) as Config['policy'][string]
+}
+
+/** Environment names in promotion order: every one after all that it names in `after`; ties in the order of the file. */
+export function environmentOrder(config: Config): readonly string[] {
+  const ordered: string[] = []
+  const visit = (name: string, path: readonly string[]): void => {
+    if (ordered.includes(name)) return
+    if (path.includes(name)) throw inconsistent([`/environments: cycle ${[...path, name].join(' → ')}`])
+    const after = config.environments[name as keyof Config['environments']]?.after ?? []
+    for (const earlier of after) visit(earlier, [...path, name])
+    ordered.push(name)
+  }
+  for (const name of Object.keys(config.environments)) visit(name, [])
+  return ordered
+}
+
+function assertBuilt(config: Config): void {
+  const keys = UNBUILT_KEYS.filter((key) => config[key] !== undefined).map((key) => `/${key}`)
+  const rules = Object.entries(config.policy).flatMap(([block, rules]) =>
+    Object.keys(rules)
+      .filter((rule) => !BUILT_RULES.includes(rule))
+      .map((rule) => `/policy/${block}/${rule}`),
+  )
+  if (config.trust.keys !== undefined) keys.push('/trust/keys')
+  const places = [...keys, ...rules]
+  if (places.length > 0)
+    throw configError('rule-not-built', { places }, `not built in this release: ${places.join(', ')}`)
+}
+
+function assertConsistent(config: Config): void {
+  const environments = Object.keys(config.environments)
+  const faults = Object.entries(config.environments).flatMap(([name, { after, policy }]) => [
+    ...after
+      .filter((other) => !environments.includes(other))
+      .map((other) => `/environments/${name}/after: no environment ${other}`),
+    ...policy
+      .filter((block) => !(block in config.policy))
+      .map((block) => `/environments/${name}/policy: no policy ${block}`),
+  ])
+  for (const signer of config.trust.signers) {
+    if (signer.roles.includes('signature') && signer.roles.includes('refusal')) {
+      faults.push(`/trust/signers: ${signer.id} may not hold both signature and refusal`)
+    }
+    if (signer.commits.length === 0 && signer.refs.length === 0)
+      faults.push(`/trust/signers: ${signer.id} needs commits or refs`)
+  }
+  if (faults.length > 0) throw inconsistent(faults)
+  environmentOrder(config)
+}
+
+function inconsistent(faults: readonly string[]): Error {
+  return configError('config-invalid', { faults }, `promo.yaml is not valid: ${faults.join('; ')}`)
+}

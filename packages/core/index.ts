@@ -1,0 +1,58 @@
+export type { Branded } from './brands.ts'
+export { formatTime, systemClock, type Clock } from './clock.ts'
+export { environmentOrder, policyOf, readConfig } from './config.ts'
+export {
+  configSchema,
+  repositoryPath,
+  TRUST_ROLES,
+  type Config,
+  type ConfigEnvironment,
+  type ConfigImage,
+  type ConfigPolicy,
+  type TrustRole,
+  type TrustSigner,
+} from './config-schema.ts'
+export { assertDigest, digestOf, hexOf, isDigest, parseDigest, type Digest } from './digest.ts'
+export * from './documents/index.ts'
+export { parseDuration, type Milliseconds } from './duration.ts'
+export {
+  asPromoError,
+  definedErrors,
+  defineErrors,
+  isPromoError,
+  PromoError,
+  type DefinedError,
+  type Ending,
+  type ErrorDefinition,
+  type ErrorFactory,
+  type Facts,
+} from './errors.ts'
+export {
+  canonicalName,
+  formatImage,
+  isPinned,
+  isTag,
+  parseImageName,
+  parseImageReference,
+  parsePinnedImage,
+  pinImage,
+  sameRepository,
+  type ImageName,
+  type ImageReference,
+  type PinnedImage,
+} from './image-reference.ts'
+export { decodeText, parseJson, type JsonValue, type ReadLimits } from './json.ts'
+export {
+  parseCommit,
+  parseEnvironmentName,
+  parseLegName,
+  parseRepositoryName,
+  type CommitSha,
+  type EnvironmentName,
+  type LegName,
+  type RepositoryName,
+} from './names.ts'
+export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
+export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES } from './predicate-types.ts'
+export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
+export { parseYaml } from './yaml.ts'

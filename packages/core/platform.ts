@@ -1,0 +1,42 @@
+import { defineErrors } from './errors.ts'
+
+/** An operating system and processor (OCI image-spec, image-index.md, `platform`). */
+export interface Platform {
+  readonly os: string
+  readonly architecture: string
+  readonly variant?: string
+  readonly osVersion?: string
+}
+
+const platformError = defineErrors('core', {
+  'platform-invalid': {
+    ending: 'configuration',
+    remedy: 'Write `os/architecture` or `os/architecture/variant`, such as linux/amd64 or linux/arm/v7.',
+  },
+})
+
+const PART = /^[a-z0-9][a-z0-9_.-]{0,63}$/
+
+/** Parses `linux/arm64`, `linux/arm/v7`; throws `platform-invalid`. */
+export function parsePlatform(text: string): Platform {
+  const [os = '', architecture = '', variant, ...rest] = text.split('/')
+  const parts = variant === undefined ? [os, architecture] : [os, architecture, variant]
+  if (rest.length > 0 || !parts.every((part) => PART.test(part))) {
+    throw platformError(
+      'platform-invalid',
+      { found: text.slice(0, 100) },
+      `not a platform: ${JSON.stringify(text.slice(0, 100))}`,
+    )
+  }
+  return variant === undefined ? { os, architecture } : { os, architecture, variant }
+}
+
+/** `linux/amd64`, with the variant when there is one. */
+export function formatPlatform(platform: Platform): string {
+  return [platform.os, platform.architecture, ...(platform.variant === undefined ? [] : [platform.variant])].join('/')
+}
+
+/** BuildKit marks attestation manifests in an index with the platform `unknown/unknown`: they are not runnable. */
+export function isRunnable(platform: Platform | undefined): boolean {
+  return platform === undefined || platform.os !== 'unknown'
+}
