@@ -1,0 +1,2 @@
+export type { Access, PermissionName, Permissions } from './permissions.ts'
+export type * from './types.ts'
