@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../../scripts/root.ts'
+
+export interface ActionEnd {
+  readonly code: number | null
+  /** Standard output and error, as the runner's log shows them. */
+  readonly log: string
+  /** The last value of every name in the `GITHUB_OUTPUT` file. */
+  readonly outputs: ReadonlyMap<string, string>
+  readonly summary: string
+}
+
+export interface ActionStart {
+  /** Values by input name; an absent one is given as the runner gives it, not at all. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Added to, or replacing, the runner's own variables. */
+  readonly variables?: Readonly<Record<string, string>>
+  readonly event?: unknown
+}
+
+/**
+ * Runs a committed `dist/<name>.js` with this Node in an empty workspace, with exactly the variables of GitHub's runner
+ * and no way out to a network: proxies point at a closed port.
+ */
+export async function spawnAction(name: string, start: ActionStart = {}): Promise<ActionEnd> {
+  const folder = mkdtempSync(join(tmpdir(), 'promo-action-'))
+  try {
+    const variables = { ...runnerVariables(folder, start.event ?? {}), ...inputVariables(start), ...start.variables }
+    const ended = await run(join(ROOT, 'dist', `${name}.js`), join(folder, 'workspace'), variables)
+    const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+    return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary') }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function runnerVariables(folder: string, event: unknown): Record<string, string> {
+  for (const name of ['workspace', 'temp', 'tools']) mkdirSync(join(folder, name))
+  for (const name of ['output', 'summary', 'env', 'path', 'state']) writeFileSync(join(folder, name), '')
+  writeFileSync(join(folder, 'event.json'), JSON.stringify(event))
+  return {
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: 'action',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_ACTOR_ID: '583231',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_BASE_REF: '',
+    GITHUB_ENV: join(folder, 'env'),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
+    GITHUB_HEAD_REF: '',
+    GITHUB_JOB: 'job',
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_PATH: join(folder, 'path'),
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_REF_PROTECTED: 'true',
+    GITHUB_REF_TYPE: 'branch',
+    GITHUB_REPOSITORY: 'octo-org/bookstore',
+    GITHUB_REPOSITORY_ID: '1296269',
+    GITHUB_REPOSITORY_OWNER: 'octo-org',
+    GITHUB_REPOSITORY_OWNER_ID: '6811672',
+    GITHUB_RETENTION_DAYS: '90',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1658821493',
+    GITHUB_RUN_NUMBER: '3',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+    GITHUB_STATE: join(folder, 'state'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+    GITHUB_TRIGGERING_ACTOR: 'octocat',
+    GITHUB_WORKFLOW: 'ci',
+    GITHUB_WORKFLOW_REF: 'octo-org/bookstore/.github/workflows/ci.yml@refs/heads/main',
+    GITHUB_WORKFLOW_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+    GITHUB_WORKSPACE: join(folder, 'workspace'),
+    HOME: folder,
+    HTTP_PROXY: 'http://127.0.0.1:9',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    PATH: process.env.PATH ?? '',
+    RUNNER_ARCH: 'X64',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_NAME: 'GitHub Actions 1',
+    RUNNER_OS: 'Linux',
+    RUNNER_TEMP: join(folder, 'temp'),
+    RUNNER_TOOL_CACHE: join(folder, 'tools'),
+  }
+}
+
+/** The runner upper-cases an input's name and keeps its hyphens. */
+function inputVariables({ inputs = {} }: ActionStart): Record<string, string> {
+  const entries = Object.entries(inputs).map(([name, value]) => [
+    `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+    value,
+  ])
+  return Object.fromEntries(entries) as Record<string, string>
+}
+
+function run(file: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Pick<ActionEnd, 'code' | 'log'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const chunks: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString('utf8') }))
+  })
+}
+
+function parseOutputs(text: string): ReadonlyMap<string, string> {
+  const entries = text.matchAll(/^([\w-]+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)
+  return new Map([...entries].map(([, name = '', , value = '']) => [name, value]))
+}
