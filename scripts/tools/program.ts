@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** What a finished program left behind. `code` is null when a signal ended it. */
+/** What a finished program left behind. `code` is null when a signal ended it, as after the timeout. */
 export interface Finished {
   readonly code: number | null
   readonly stdout: string
@@ -20,7 +20,8 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
     const child = spawn(file, args, {
       cwd: options.directory,
       env: options.environment,
-      timeout: options.timeout,
+      // Not `timeout`: its timer would outlive a program that could not be started.
+      signal: AbortSignal.timeout(options.timeout),
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -28,7 +29,9 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    child.on('error', reject)
+    child.on('error', (error) => {
+      if (error.name !== 'AbortError') reject(error)
+    })
     child.on('close', (code) => {
       resolve({ code, stdout, stderr })
     })

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { ToolFailure } from './failure.ts'
+import { moduleSum } from './go-sum.ts'
+import { readLock, selectTools } from './lock.ts'
+
+const MODULES = join(import.meta.dirname, '..', '..', 'tools')
+const lock = readLock(MODULES)
+
+describe.each(lock.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  const read = (file: string) => readFileSync(join(MODULES, name, file), 'utf8')
+  const { module, moduleVersion, package: main } = tool.source
+
+  test('is required by its go.mod at the locked version, and nothing is replaced', () => {
+    expect(read('go.mod')).toContain(`require ${module} ${moduleVersion}\n`)
+    expect(read('go.mod')).toContain(`tool ${main}\n`)
+    expect(read('go.mod')).not.toMatch(/^replace /m)
+  })
+
+  test('has the hash of its files in go.sum', () => {
+    expect(moduleSum(read('go.sum'), module, moduleVersion)).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/)
+  })
+
+  test('is stamped with its own version', () => {
+    expect(moduleVersion).toBe(`v${tool.version}`)
+    expect([tool.version, moduleVersion]).toContain(tool.source.ldflags.at(-1)?.split('=')[1])
+  })
+
+  test('names release files by a full sha256', () => {
+    for (const { sha256 } of Object.values(tool.release?.assets ?? {})) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+test('selects all tools when none is named, and keeps the order of the lock', () => {
+  expect(selectTools(lock, [])).toEqual(lock)
+  expect(selectTools(lock, ['trivy', 'syft']).map(({ name }) => name)).toEqual(['syft', 'trivy'])
+})
+
+test('refuses a tool it does not know and names those it knows', () => {
+  expect(() => selectTools(lock, ['syft', 'snyk'])).toThrow(ToolFailure)
+})
