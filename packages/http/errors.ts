@@ -1,0 +1,28 @@
+import { defineErrors } from '@promo/core'
+
+export const httpError = defineErrors('http', {
+  'http-unreachable': {
+    ending: 'infrastructure',
+    remedy:
+      'Check the host name, DNS, certificate and proxy (HTTPS_PROXY, NO_PROXY) as the job sees them, then run the step again.',
+  },
+  'http-timeout': { ending: 'infrastructure', remedy: 'The server was too slow. Run the step again.' },
+  'http-cancelled': { ending: 'infrastructure', remedy: 'The run was cancelled. Start it again when it is wanted.' },
+  'http-response-too-large': {
+    ending: 'infrastructure',
+    remedy: 'The server sent more than promo reads for such a request. Check that the address is right.',
+  },
+  'http-redirect-refused': {
+    ending: 'infrastructure',
+    remedy: 'The server sent promo on to a place it does not follow. Check that the address is right.',
+  },
+  'http-address-refused': {
+    ending: 'configuration',
+    remedy:
+      'A server named an address inside a private network. If it is yours, list its host in `insecure-registries`; otherwise do not trust that server.',
+  },
+  'http-plain-refused': {
+    ending: 'configuration',
+    remedy: 'Use https, or list the host in `insecure-registries` when plain http is meant.',
+  },
+})

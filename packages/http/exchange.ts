@@ -1,0 +1,101 @@
+import { isPromoError } from '@promo/core'
+import { request as send, type Dispatcher } from 'undici'
+import { httpError } from './errors.ts'
+import { admitUrl, showUrl, type OriginRules } from './origins.ts'
+import { nextHop, REDIRECT_LIMIT, tooManyRedirects, type Hop } from './redirects.ts'
+import { codeOf, errorChain } from './transient.ts'
+import type { Transport } from './transport.ts'
+
+/** An answer whose body was not read yet. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly url: URL
+  /** The last hop was a HEAD: its `content-length` is not that of a body. */
+  readonly head: boolean
+  readonly body: Dispatcher.ResponseData['body']
+}
+
+export interface ExchangeOptions {
+  readonly rules: OriginRules
+  readonly transport: Transport
+  readonly follow: boolean
+  readonly signal: AbortSignal
+}
+
+/** One attempt: sends the request and follows its redirects. Errors are those of undici, or PromoErrors for what is refused. */
+export async function exchange(first: Hop, options: ExchangeOptions): Promise<Answer> {
+  let hop = first
+  for (let redirects = 0; ; redirects += 1) {
+    const answer = await sendHop(hop, options)
+    const next = options.follow ? await nextOf(hop, answer) : undefined
+    if (next === undefined) return answer
+    if (redirects >= REDIRECT_LIMIT) throw tooManyRedirects(hop.url)
+    hop = next
+  }
+}
+
+async function nextOf(hop: Hop, answer: Answer): Promise<Hop | undefined> {
+  try {
+    const next = nextHop(hop, answer.status, answer.headers.get('location'))
+    if (next !== undefined) await discard(answer)
+    return next
+  } catch (error) {
+    await discard(answer)
+    throw error
+  }
+}
+
+async function sendHop(hop: Hop, { rules, transport, signal }: ExchangeOptions): Promise<Answer> {
+  const reach = admitUrl(hop.url, rules)
+  const length = hop.body === undefined ? {} : { 'content-length': String(hop.body.size) }
+  const response = await send(hop.url, {
+    dispatcher: transport(hop.url, reach),
+    method: hop.method,
+    headers: { ...hop.headers, ...length },
+    body: hop.body === undefined || hop.body.size === 0 ? null : hop.body.open(),
+    signal,
+  })
+  // Reading the body reports its errors; a body that is dropped unread must not bring the process down.
+  response.body.on('error', () => undefined)
+  return {
+    status: response.statusCode,
+    headers: readHeaders(response.headers),
+    url: hop.url,
+    head: hop.method === 'HEAD',
+    body: response.body,
+  }
+}
+
+function readHeaders(incoming: Dispatcher.ResponseData['headers']): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming)) {
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one)
+  }
+  return headers
+}
+
+/** Lets the connection be used again when the rest of the body is small, and closes it otherwise. */
+export async function discard(answer: Answer): Promise<void> {
+  await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined)
+}
+
+/** Names in a word or two what broke: an error code, or what undici says. */
+export function describeBreak(error: unknown): string {
+  const chain = errorChain(error)
+  return chain.map(codeOf).find((code) => code !== '' && !code.startsWith('UND_ERR')) ?? chain[0]?.message ?? 'unknown'
+}
+
+/** The PromoError inside a broken exchange, such as a digest that a body's source found wrong, else `http-unreachable`. */
+export function exchangeError(error: unknown, what: string, causes: readonly string[] = []): Error {
+  const own = errorChain(error).find(isPromoError)
+  if (own !== undefined) return own
+  const attempts = causes.length > 1 ? ` (${causes.length} attempts)` : ''
+  return httpError('http-unreachable', { what, attempts: causes }, `${what}: ${describeBreak(error)}${attempts}`, {
+    cause: error,
+  })
+}
+
+export function describeHop(hop: Hop): string {
+  return `${hop.method} ${showUrl(hop.url)}`
+}
