@@ -1,0 +1,50 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { decodeText } from '@promo/core'
+import { runnerError } from '../errors.ts'
+
+/** Where a document is: the text itself, or a path that has not been opened yet. */
+export type DocumentSource =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'path'; readonly path: string }
+
+const DOCUMENT_LIMIT = 16 * 1024 * 1024
+
+/** A text has more than one line, is JSON or a YAML mapping; anything else is a path. */
+export function documentSource(value: string): DocumentSource {
+  const isText = value.includes('\n') || /^[[{]/.test(value) || /:(?:\s|$)/.test(value)
+  return isText ? { kind: 'text', text: value } : { kind: 'path', path: value }
+}
+
+/**
+ * The text of a document. A relative path starts at the workspace, and a path in the workspace may not lead out of it
+ * by a symbolic link: the checkout can hold anything. Throws `document-missing`, `document-outside` or `input-too-large`.
+ */
+export function readDocument(source: DocumentSource, workspace: string): string {
+  if (source.kind === 'text') return decodeText(source.text, DOCUMENT_LIMIT)
+  const file = path.resolve(workspace, source.path)
+  const real = realFile(file, source.path)
+  if (isInside(file, path.resolve(workspace)) && !isInside(real, realpathSync(workspace))) {
+    throw runnerError(
+      'document-missing',
+      { path: source.path },
+      `${source.path} leads out of the workspace by a symbolic link`,
+    )
+  }
+  return decodeText(readFileSync(real), DOCUMENT_LIMIT)
+}
+
+function realFile(file: string, shown: string): string {
+  try {
+    const real = realpathSync(file)
+    const stats = statSync(real)
+    if (stats.isFile() && stats.size <= DOCUMENT_LIMIT) return real
+  } catch {
+    // Reported below, with the path as it was given.
+  }
+  throw runnerError('document-missing', { path: shown }, `there is no file ${shown} of at most 16 MiB`)
+}
+
+function isInside(file: string, directory: string): boolean {
+  const relative = path.relative(directory, file)
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { runnerError } from './errors.ts'
+import type { Masks } from './masks.ts'
+import type { OutputValue } from './runner.ts'
+
+/** A larger value goes to a file: GitHub caps the outputs of a job at 1 MB, and all of a run at 50 MB. */
+export const OUTPUT_LIMIT = 64 * 1024
+
+export interface OutputPorts {
+  readonly declared: readonly string[]
+  readonly masks: Masks
+  readonly temp: () => string
+  readonly write: (name: string, text: string) => void
+}
+
+/** Checks all values, then writes them: a refused one leaves no output of this call behind. */
+export function writeOutputs(values: Readonly<Record<string, OutputValue>>, ports: OutputPorts): void {
+  const ready = Object.entries(values).map(([name, value]) => [name, outputText(name, value, ports)] as const)
+  for (const [name, text] of ready) ports.write(name, text)
+}
+
+function outputText(name: string, value: OutputValue, ports: OutputPorts): string {
+  if (!ports.declared.includes(name)) {
+    throw runnerError('output-unknown', { output: name }, `the action declares no output ${name}`)
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const crossing = Buffer.byteLength(text) > OUTPUT_LIMIT ? spill(name, text, ports.temp()) : text
+  if (!ports.masks.covers(crossing)) return crossing
+  throw runnerError('output-masked', { output: name }, `output ${name} contains a masked value`)
+}
+
+function spill(name: string, text: string, directory: string): string {
+  const file = path.join(directory, `promo-${name}-${randomUUID()}.json`)
+  writeFileSync(file, text, { flag: 'wx' })
+  return file
+}

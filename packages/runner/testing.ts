@@ -1,0 +1,7 @@
+export {
+  createMemoryRunner,
+  runInMemory,
+  type MemoryRunner,
+  type MemoryRunnerOptions,
+  type Recorded,
+} from './memory-runner.ts'
