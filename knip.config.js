@@ -1,0 +1,22 @@
+/** @type {import('knip').KnipConfig} */
+export default {
+  ignoreExportsUsedInFile: true,
+  // Their programs are called by path or through the PATH of npm scripts.
+  ignoreDependencies: ['@swc/core', '@swc/jest', '@typescript/native'],
+  workspaces: {
+    '.': {
+      entry: [
+        'scripts/*.ts',
+        'scripts/require-node.js',
+        'actions/*/{main,inputs,run}.ts',
+        'test/**/*.{test,interop}.ts',
+        'test/bench/main.ts',
+        'jest*.config.js',
+      ],
+      project: ['scripts/**/*.ts', 'actions/**/*.ts', 'test/**/*.ts'],
+    },
+    'packages/*': { entry: ['testing.ts'], project: ['**/*.ts'] },
+    'packages/cli': { entry: ['main.ts'], project: ['**/*.ts'] },
+    'packages/sandbox': { entry: ['json-imports.ts', 'testing.ts', 'runner/actions/**/*.ts'], project: ['**/*.ts'] },
+  },
+}

@@ -1,0 +1,25 @@
+import { configSchema, type DocumentKind } from '@promo/core'
+import * as z from 'zod/mini'
+import type { GeneratedFiles } from '../generated.ts'
+
+/**
+ * JSON Schema files of `promo.yaml` and of every document kind among `exported` (the exports of @promo/core).
+ * They describe what a reader accepts: defaults may be left out and unknown fields of documents are ignored.
+ */
+export function schemaFiles(exported: Readonly<Record<string, unknown>>): GeneratedFiles {
+  const kinds = Object.values(exported).filter(isDocumentKind)
+  const documents = kinds.map(
+    ({ kind, schemaId, schema }) => [`schemas/${kind}.schema.json`, jsonSchema(schemaId, schema)] as const,
+  )
+  return new Map([...documents, ['schemas/promo.schema.json', jsonSchema('promo.yaml', configSchema)] as const])
+}
+
+function jsonSchema(title: string, schema: z.ZodMiniType): string {
+  // What JSON Schema cannot say (a date that exists, a name that fits its parser) stays open there.
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`
+}
+
+function isDocumentKind(value: unknown): value is DocumentKind<unknown> {
+  return typeof value === 'object' && value !== null && 'schemaId' in value && 'schema' in value
+}

@@ -1,0 +1,78 @@
+import { digestOf, systemClock, type Clock, type Digest, type JsonValue } from '@promo/core'
+import {
+  createKeylessSigner,
+  PUBLIC_GOOD,
+  readTrustedRoot,
+  type KeylessSigner,
+  type SignerPorts,
+  type Trust,
+} from '@promo/sigstore'
+import { createOidcIssuer, type GitHubClaims, type OidcIssuer } from '../../packages/sandbox/oidc/index.ts'
+import { createSandboxSigstore, type SandboxSigstore } from '../../packages/sandbox/sigstore/index.ts'
+import { createHandlerClient, type HandlerClient } from './handler-client.ts'
+
+export const LEG_CLAIMS: GitHubClaims = {
+  actor: 'dev',
+  actor_id: '1001',
+  base_ref: '',
+  event_name: 'push',
+  head_ref: '',
+  job_workflow_ref: 'org/promo/.github/workflows/leg.yml@refs/tags/v1',
+  job_workflow_sha: 'a'.repeat(40),
+  ref: 'refs/heads/main',
+  ref_protected: 'true',
+  ref_type: 'branch',
+  repository: 'your-org/bookstore',
+  repository_id: '123456789',
+  repository_owner: 'your-org',
+  repository_owner_id: '4242',
+  repository_visibility: 'public',
+  run_attempt: '2',
+  run_id: '777',
+  run_number: '5',
+  runner_environment: 'github-hosted',
+  sha: 'b'.repeat(40),
+  workflow: 'release',
+  workflow_ref: 'your-org/bookstore/.github/workflows/release.yml@refs/heads/main',
+  workflow_sha: 'b'.repeat(40),
+}
+
+export const SUBJECT: Digest = digestOf('an image')
+
+/** A Sigstore instance with a signer for GitHub claims, all in this process. */
+export interface SigningBench {
+  readonly issuer: OidcIssuer
+  readonly sigstore: SandboxSigstore
+  readonly http: HandlerClient
+  readonly trust: Trust
+  signer(changes?: Partial<SignerPorts> & { readonly claims?: Partial<GitHubClaims> }): KeylessSigner
+}
+
+export async function createSigningBench(clock: Clock = systemClock): Promise<SigningBench> {
+  const issuer = createOidcIssuer({ clock })
+  const sigstore = await createSandboxSigstore({ issuer, clock })
+  const http = createHandlerClient(sigstore.handlers)
+  return {
+    issuer,
+    sigstore,
+    http,
+    trust: readTrustedRoot(sigstore.trustedRoot),
+    signer: ({ claims, ...ports } = {}) =>
+      createKeylessSigner({
+        http,
+        clock,
+        instance: PUBLIC_GOOD,
+        token: (audience) => issuer.issue({ ...LEG_CLAIMS, ...claims }, audience),
+        ...ports,
+      }),
+  }
+}
+
+export function statementAbout(
+  digest: Digest,
+  predicate: JsonValue = {},
+  predicateType = 'https://example.com/test/v1',
+): Uint8Array {
+  const subject = [{ digest: { sha256: digest.slice('sha256:'.length) } }]
+  return Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate }))
+}
