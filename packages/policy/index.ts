@@ -1,1 +1,9 @@
-export {}
+export { policyError, type PolicyCode } from './errors.ts'
+export { evaluateImage, worstOutcome, type Evaluation } from './evaluate.ts'
+export type { EvidenceFact, ImageFacts, SignerClaims, SubjectFacts } from './facts.ts'
+export { refuse, type RuleInput } from './rule.ts'
+export { isRegistryAllowed, registryRule } from './rules/registry.ts'
+export { orderRule } from './rules/order.ts'
+export { countSeverities, decideScan, type DecidedScan, type ScanOptions } from './scan-decision.ts'
+export { readScanPredicate } from './scan-predicate.ts'
+export { matchSigner, type ClaimMismatch, type SignerMatch, type WantedSigner } from './signer.ts'

@@ -1,0 +1,67 @@
+import { defineErrors } from '@promo/core'
+
+/** The codes that rules give. Most stand in a verdict and are never thrown; the remedy is the one the verdict shows. */
+export const POLICY_CODES = {
+  'registry-not-allowed': {
+    ending: 'findings',
+    remedy:
+      'Publish the image to a registry that `policy.<block>.registry.allow` names, or have the policy changed by its owners.',
+  },
+  'image-missing': {
+    ending: 'findings',
+    remedy: 'Promote a digest that the registry holds: build it again, or correct the overlay.',
+  },
+  'signature-missing': {
+    ending: 'findings',
+    remedy: 'Release the image through promo.yml: the seal job signs it. An image built elsewhere cannot be promoted.',
+  },
+  'signer-mismatch': {
+    ending: 'findings',
+    remedy:
+      'Release the image through the workflow that `trust.signers` names, or have the signer added there after review.',
+  },
+  'provenance-missing': {
+    ending: 'findings',
+    remedy: 'Release the image through promo.yml: the seal job attests its provenance.',
+  },
+  'provenance-refused': {
+    ending: 'findings',
+    remedy: 'Build the image from a branch, by an event and on a runner that `policy.<block>.provenance` allows.',
+  },
+  'scan-missing': {
+    ending: 'findings',
+    remedy: 'Run the release again: the inspect job scans the digest and the seal job attests the result.',
+  },
+  'scan-incomplete': {
+    ending: 'infrastructure',
+    remedy: 'Run the scan again: a scanner did not finish, so nothing is known about the image.',
+  },
+  'scan-findings': {
+    ending: 'findings',
+    remedy: 'Update the packages named, build again, and promote the new digest.',
+  },
+  'scan-expired': {
+    ending: 'findings',
+    remedy: 'Scan the digest again: its last scan is older than `scan.max-age` allows.',
+  },
+  'database-stale': {
+    ending: 'infrastructure',
+    remedy: 'Update the vulnerability database and scan again.',
+  },
+  'sbom-missing': {
+    ending: 'findings',
+    remedy: 'Release the image through promo.yml: the seal job attests an SBOM for every platform.',
+  },
+  'stage-skipped': {
+    ending: 'findings',
+    remedy: 'Promote the digest to the environment before this one first; `after` in promo.yaml gives the order.',
+  },
+  'evidence-unreadable': {
+    ending: 'infrastructure',
+    remedy: 'Run the check again when the registry answers; nothing is decided without evidence.',
+  },
+} as const
+
+export const policyError = defineErrors('policy', POLICY_CODES)
+
+export type PolicyCode = keyof typeof POLICY_CODES

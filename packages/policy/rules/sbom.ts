@@ -1,0 +1,47 @@
+import { PREDICATE_TYPES } from '@promo/core'
+import {
+  describeMismatches,
+  manifestsOf,
+  pass,
+  refuse,
+  trustedEvidence,
+  type RuleAnswer,
+  type RuleInput,
+} from '../rule.ts'
+
+const FORMATS = [PREDICATE_TYPES.spdx, PREDICATE_TYPES.cyclonedx, PREDICATE_TYPES.reference]
+
+/** Rule `sbom`: every runnable platform carries an SBOM, in either format, by a signer with the role `sbom`. */
+export function sbomRule(input: RuleInput): RuleAnswer {
+  const expected = 'an SBOM of every platform by a trusted signer'
+  const judged = input.facts.platforms.map(({ platform, evidence }) => ({
+    platform,
+    found: FORMATS.map((format) => trustedEvidence(input, evidence, format, 'sbom')),
+  }))
+  const lacking = judged.filter(({ found }) => !found.some(({ kind }) => kind === 'trusted'))
+  if (judged.length === 0)
+    return { result: refuse('sbom', 'sbom-missing', 'the image has no runnable platform', expected) }
+  if (lacking.length === 0) {
+    const manifests = judged.flatMap(({ found }) =>
+      found.flatMap((each) => (each.kind === 'trusted' ? manifestsOf(each.evidence) : [])),
+    )
+    return {
+      result: pass('sbom', `an SBOM of ${judged.map(({ platform }) => platform).join(', ')}`, expected, manifests),
+    }
+  }
+  const mismatches = lacking.flatMap(({ found }) =>
+    found.flatMap((each) => (each.kind === 'untrusted' ? each.mismatches : [])),
+  )
+  if (mismatches.length > 0) {
+    const described = describeMismatches(mismatches)
+    return { result: refuse('sbom', 'signer-mismatch', described.fact, described.expected) }
+  }
+  return {
+    result: refuse(
+      'sbom',
+      'sbom-missing',
+      `no SBOM of ${lacking.map(({ platform }) => platform).join(', ')}`,
+      expected,
+    ),
+  }
+}

@@ -1,0 +1,17 @@
+import { isPromoError, scanDocument, type JsonValue, type Scan } from '@promo/core'
+
+/** The scan document inside a cosign vulnerability predicate (`scanner.result`), undefined when another tool wrote it. */
+export function readScanPredicate(predicate: JsonValue): Scan | undefined {
+  const result = member(member(predicate, 'scanner'), 'result')
+  try {
+    return scanDocument.check(result)
+  } catch (error) {
+    if (isPromoError(error)) return undefined
+    throw error
+  }
+}
+
+function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return (value as { readonly [key: string]: JsonValue })[key]
+}
