@@ -1,0 +1,76 @@
+import { defineErrors, type PromoError } from '@promo/core'
+
+export const sigstoreError = defineErrors('sigstore', {
+  'bundle-invalid': {
+    ending: 'findings',
+    remedy:
+      'The attestation is not a readable Sigstore bundle about an image. Remove it, or sign again with a current tool.',
+  },
+  'certificate-refused': {
+    ending: 'configuration',
+    remedy:
+      'Fulcio does not accept the identity token: sign in a job with `permissions: id-token: write`, or name the right instance in `signing-config`.',
+  },
+  'identity-token-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Give the job `permissions: id-token: write`, or pass an `identity-token` whose audience is `sigstore` and that has not expired.',
+  },
+  'log-answer-invalid': {
+    ending: 'infrastructure',
+    remedy:
+      'The transparency log did not confirm the entry that was sent. Try again; if it stays, check the instance in `signing-config`.',
+  },
+  'signature-invalid': {
+    ending: 'findings',
+    remedy:
+      'The signature does not verify with this trusted root. Sign the digest again, or give the root of the instance that signed.',
+  },
+  'signing-config-invalid': {
+    ending: 'configuration',
+    remedy: 'Give a Sigstore SigningConfig (JSON, version 0.2) with a certificate authority that is valid now.',
+  },
+  'signing-config-unsupported': {
+    ending: 'configuration',
+    remedy: 'Name a Rekor v1 log in the signing config: entries of Rekor v2 are not written yet.',
+  },
+  'sigstore-refused': {
+    ending: 'configuration',
+    remedy:
+      'The Sigstore service refuses the request; its answer is in the message. Check the instance in `signing-config`.',
+  },
+  'sigstore-unavailable': {
+    ending: 'infrastructure',
+    remedy:
+      'A Sigstore service did not answer as it should. Try again later; https://status.sigstore.dev shows the public instance.',
+  },
+  'trusted-root-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Give a Sigstore TrustedRoot (JSON) with at least one certificate authority and a log or timestamp authority.',
+  },
+  'trusted-root-unavailable': {
+    ending: 'infrastructure',
+    remedy: 'The public trusted root could not be fetched by TUF. Try again, or give a file as `trusted-root`.',
+  },
+})
+
+/** A part of foreign evidence that cannot be read; the caller that knows what it reads adds where it stood. */
+export function malformed(why: string): PromoError {
+  return sigstoreError('bundle-invalid', {}, why)
+}
+
+const MESSAGE_LIMIT = 300
+
+/** What a thrown value says, on one line, without control characters, clipped. */
+export function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : 'unknown failure')
+}
+
+/** Foreign text for a message: on one line, without control characters, clipped. */
+export function oneLine(text: string): string {
+  return text
+    .slice(0, 4 * MESSAGE_LIMIT)
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .slice(0, MESSAGE_LIMIT)
+}

@@ -1,0 +1,44 @@
+import type { Bundle } from '@sigstore/bundle'
+
+/** Annotations of the layers under `.sig` and `.att` (cosign, pkg/oci/static and specs/SIGNATURE_SPEC.md). */
+export const LEGACY_ANNOTATIONS = {
+  signature: 'dev.cosignproject.cosign/signature',
+  certificate: 'dev.sigstore.cosign/certificate',
+  chain: 'dev.sigstore.cosign/chain',
+  bundle: 'dev.sigstore.cosign/bundle',
+  timestamp: 'dev.sigstore.cosign/rfc3161timestamp',
+  predicateType: 'predicateType',
+} as const
+
+export type Annotations = Readonly<Record<string, string>>
+
+/**
+ * The verification material of a bundle in the legacy form. Empty when there is no promise of a Rekor v1 log in it: such an
+ * entry cannot be verified offline by legacy verifiers.
+ */
+export function legacyMaterial(bundle: Bundle, certificate: string, chain: string): Annotations {
+  const entry = bundle.verificationMaterial.tlogEntries[0]
+  if (entry?.inclusionPromise === undefined) return {}
+  const timestamp = bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps[0]
+  const set = {
+    SignedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp.toString('base64'),
+    Payload: {
+      body: entry.canonicalizedBody.toString('base64'),
+      integratedTime: Number(entry.integratedTime),
+      logIndex: Number(entry.logIndex),
+      logID: entry.logId.keyId.toString('hex'),
+    },
+  }
+  return {
+    [LEGACY_ANNOTATIONS.certificate]: certificate,
+    [LEGACY_ANNOTATIONS.chain]: chain,
+    [LEGACY_ANNOTATIONS.bundle]: JSON.stringify(set),
+    ...(timestamp === undefined
+      ? {}
+      : {
+          [LEGACY_ANNOTATIONS.timestamp]: JSON.stringify({
+            SignedRFC3161Timestamp: timestamp.signedTimestamp.toString('base64'),
+          }),
+        }),
+  }
+}

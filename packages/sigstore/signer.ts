@@ -1,0 +1,118 @@
+import { bundleToJSON, type Bundle } from '@sigstore/bundle'
+import { DSSEBundleBuilder, MessageSignatureBundleBuilder, type Witness } from '@sigstore/sign'
+import { sigstoreError } from './errors.ts'
+import type { CertificateClaims } from './claims.ts'
+import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
+import { envelopeText } from './log-entry.ts'
+import { rekorWitness } from './rekor.ts'
+import { createSessions, type SessionPorts } from './signing-session.ts'
+import { IN_TOTO_PAYLOAD, readStatement } from './statement.ts'
+import { timestampWitness } from './timestamp.ts'
+
+export type SignerPorts = SessionPorts
+
+/** A signed in-toto statement in both encodings, from one signature and one log entry. */
+export interface SignedStatement {
+  /** JSON of `application/vnd.dev.sigstore.bundle.v0.3+json`. */
+  readonly bundle: Uint8Array
+  /** The DSSE envelope, byte for byte as it was logged: the blob of a legacy attestation layer. */
+  readonly envelope: Uint8Array
+  readonly predicateType: string
+  /** Decimal; empty when the instance has no log. */
+  readonly logIndex: string
+  /** Annotations of the legacy layer; empty when legacy verifiers could not verify it. */
+  readonly legacyAnnotations: Annotations
+}
+
+/** A signature over bytes in the legacy encoding alone. */
+export interface SignedPayload {
+  readonly payload: Uint8Array
+  readonly logIndex: string
+  readonly legacyAnnotations: Annotations
+}
+
+export interface SignerIdentity {
+  readonly subject: string
+  readonly issuer: string
+  readonly claims: CertificateClaims
+}
+
+/** Signs as the job: OIDC token → Fulcio certificate → transparency log and timestamp. */
+export interface KeylessSigner {
+  /** Signs an in-toto statement (UTF-8 JSON); throws `bundle-invalid` for bytes that are none. */
+  signStatement(statement: Uint8Array): Promise<SignedStatement>
+  /** Signs bytes for a legacy `.sig` layer; throws `sigstore-refused` when the instance has no Rekor v1 log. */
+  signPayload(payload: Uint8Array): Promise<SignedPayload>
+  identity(): Promise<SignerIdentity>
+}
+
+/**
+ * Makes a signer that asks Fulcio once for many signatures. All its methods reject with `identity-token-invalid`,
+ * `certificate-refused`, `sigstore-refused`, `log-answer-invalid` or `sigstore-unavailable`; no error holds the identity token.
+ */
+export function createKeylessSigner(ports: SignerPorts): KeylessSigner {
+  const witnesses = witnessesOf(ports)
+  const session = createSessions(ports)
+  return {
+    signStatement: async (statement) => {
+      const { predicateType } = readStatement(statement)
+      const current = await session()
+      const builder = new DSSEBundleBuilder({ signer: current.signer, witnesses })
+      const bundle = await builder.create({ data: Buffer.from(statement), type: IN_TOTO_PAYLOAD })
+      const material = legacyMaterial(bundle, current.certificate, current.chain)
+      return {
+        bundle: Buffer.from(JSON.stringify(bundleToJSON(bundle))),
+        envelope: Buffer.from(envelopeText(bundle.content.dsseEnvelope)),
+        predicateType,
+        logIndex: logIndexOf(bundle),
+        legacyAnnotations: isEmpty(material)
+          ? {}
+          : { [LEGACY_ANNOTATIONS.signature]: '', ...material, [LEGACY_ANNOTATIONS.predicateType]: predicateType },
+      }
+    },
+    signPayload: async (payload) => {
+      if (ports.instance.rekor === undefined) throw needsLog()
+      const current = await session()
+      const builder = new MessageSignatureBundleBuilder({ signer: current.signer, witnesses })
+      const bundle = await builder.create({ data: Buffer.from(payload) })
+      const signature = bundle.content.messageSignature.signature.toString('base64')
+      return {
+        payload,
+        logIndex: logIndexOf(bundle),
+        legacyAnnotations: {
+          [LEGACY_ANNOTATIONS.signature]: signature,
+          ...legacyMaterial(bundle, current.certificate, current.chain),
+        },
+      }
+    },
+    identity: async () => {
+      const { claims } = await session()
+      return { subject: claims.subject, issuer: claims.issuer, claims }
+    },
+  }
+}
+
+function witnessesOf(ports: SignerPorts): Witness[] {
+  const { rekor, timestamp, rekorVersion } = ports.instance
+  if (rekor !== undefined && rekorVersion === 2) {
+    throw sigstoreError('signing-config-unsupported', { found: 2, wanted: 1 }, 'entries of Rekor v2 are not written')
+  }
+  return [
+    ...(rekor === undefined ? [] : [rekorWitness(rekor, ports)]),
+    ...(timestamp === undefined ? [] : [timestampWitness(timestamp, ports)]),
+  ]
+}
+
+function logIndexOf(bundle: Bundle): string {
+  return bundle.verificationMaterial.tlogEntries[0]?.logIndex ?? ''
+}
+
+function isEmpty(annotations: Annotations): boolean {
+  return Object.keys(annotations).length === 0
+}
+
+function needsLog(): Error {
+  return sigstoreError('sigstore-refused', {}, 'a legacy signature needs a Rekor v1 log, and the instance has none', {
+    remedy: 'Leave `legacy` out of `evidence-formats`, or name an instance with a Rekor v1 log.',
+  })
+}

@@ -1,0 +1,99 @@
+import type { Digest, JsonValue } from '@promo/core'
+import { parseJson } from '@promo/core'
+import { TrustedRoot } from '@sigstore/protobuf-specs'
+import { toTrustMaterial, Verifier } from '@sigstore/verify'
+import { readBundle } from './bundle.ts'
+import type { CertificateClaims } from './claims.ts'
+import { reasonOf, sigstoreError } from './errors.ts'
+import { readLegacyEnvelope, readLegacySignature, type LegacyLayer } from './legacy.ts'
+import { readStatement } from './statement.ts'
+import { verifyEntity } from './verification.ts'
+
+/** A statement whose signature, certificate, log entry and timestamps verify. Whom to trust is the caller's decision. */
+export interface VerifiedStatement {
+  readonly predicateType: string
+  readonly predicate: JsonValue
+  /** sha256 subjects: the caller compares them with the digest it asked about. */
+  readonly subjects: readonly Digest[]
+  readonly claims: CertificateClaims
+  /** The earliest verified time of the signature. */
+  readonly signedAt: Date
+  readonly statement: JsonValue
+}
+
+/** A legacy signature over an image digest that verifies. */
+export interface VerifiedSignature {
+  readonly digest: Digest
+  /** What the signer added (`optional` of the simple signing payload). */
+  readonly annotations: JsonValue
+  readonly claims: CertificateClaims
+  readonly signedAt: Date
+}
+
+/** Verifies offline against one trusted root. All methods throw `bundle-invalid` or `signature-invalid` and nothing else. */
+export interface Trust {
+  verifyBundle(bundle: Uint8Array): VerifiedStatement
+  /** One layer of a `.sig` manifest: simple signing payload and annotations. */
+  verifyLegacySignature(layer: LegacyLayer): VerifiedSignature
+  /** One layer of an `.att` manifest: DSSE envelope and annotations. */
+  verifyLegacyEnvelope(layer: LegacyLayer): VerifiedStatement
+}
+
+/** The public root has about 20 KiB. */
+const ROOT_LIMIT = 1024 * 1024
+
+/**
+ * Reads a `TrustedRoot` (sigstore/protobuf-specs, sigstore_trustroot.proto); throws `trusted-root-invalid`. One verified log
+ * entry, certificate timestamp and signature time is required of what the root knows: an instance without a transparency log
+ * (GitHub's own) has none to verify, and its timestamp authority must vouch for the time.
+ */
+export function readTrustedRoot(text: string): Trust {
+  const verifier = verifierOf(parseRoot(text))
+  return {
+    verifyBundle: (bytes) => {
+      const read = readBundle(bytes)
+      const { claims, signedAt } = verifyEntity(verifier, read.bundle, read.certificate)
+      return { ...readStatement(read.payload), claims, signedAt }
+    },
+    verifyLegacyEnvelope: (layer) => {
+      const read = readLegacyEnvelope(layer)
+      const { claims, signedAt } = verifyEntity(verifier, read.bundle, read.certificate)
+      return { ...readStatement(read.payload), claims, signedAt }
+    },
+    verifyLegacySignature: (layer) => {
+      const { bundle, certificate, digest, annotations } = readLegacySignature(layer)
+      const { claims, signedAt } = verifyEntity(verifier, bundle, certificate, layer.payload)
+      return { digest, annotations, claims, signedAt }
+    },
+  }
+}
+
+function parseRoot(text: string): TrustedRoot {
+  try {
+    return TrustedRoot.fromJSON(parseJson(text, { maxBytes: ROOT_LIMIT }))
+  } catch (cause) {
+    throw sigstoreError('trusted-root-invalid', {}, `the trusted root cannot be read: ${reasonOf(cause)}`, { cause })
+  }
+}
+
+function verifierOf(root: TrustedRoot): Verifier {
+  const { certificateAuthorities, tlogs, ctlogs, timestampAuthorities } = root
+  if (certificateAuthorities.length === 0 || tlogs.length + timestampAuthorities.length === 0) {
+    throw sigstoreError(
+      'trusted-root-invalid',
+      {},
+      'the trusted root names no certificate authority, or neither a log nor a timestamp authority',
+    )
+  }
+  try {
+    return new Verifier(toTrustMaterial(root), {
+      tlogThreshold: tlogs.length > 0 ? 1 : 0,
+      ctlogThreshold: ctlogs.length > 0 ? 1 : 0,
+      timestampThreshold: 1,
+    })
+  } catch (cause) {
+    throw sigstoreError('trusted-root-invalid', {}, `the trusted root has an unusable key: ${reasonOf(cause)}`, {
+      cause,
+    })
+  }
+}

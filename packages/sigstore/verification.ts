@@ -1,0 +1,47 @@
+import type { Bundle } from '@sigstore/bundle'
+import { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
+import { toSignedEntity, type Verifier } from '@sigstore/verify'
+import { isCodeSigning } from './certificate.ts'
+import { readClaims, type CertificateClaims } from './claims.ts'
+import { malformed, reasonOf, sigstoreError } from './errors.ts'
+import { namesCertificate } from './logged-certificate.ts'
+
+/** Who signed and when, once everything verified. */
+export interface Verification {
+  readonly claims: CertificateClaims
+  readonly signedAt: Date
+}
+
+/**
+ * Verifies certificate chain, certificate timestamps, log entries, signature times and the signature with the library, and
+ * what it leaves out: the certificate's purpose, and that the log entry is about this certificate. Throws `signature-invalid`.
+ */
+export function verifyEntity(
+  verifier: Verifier,
+  bundle: Bundle,
+  certificate: X509Certificate,
+  artifact?: Uint8Array,
+): Verification {
+  try {
+    verifier.verify(toSignedEntity(bundle, artifact === undefined ? undefined : Buffer.from(artifact)))
+    if (!isCodeSigning(certificate)) throw malformed('the certificate is not for signing code')
+    if (!bundle.verificationMaterial.tlogEntries.every((entry) => namesCertificate(entry, certificate))) {
+      throw malformed('a log entry is about another certificate')
+    }
+    return { claims: readClaims(certificate), signedAt: earliestTime(bundle) }
+  } catch (cause) {
+    throw sigstoreError('signature-invalid', {}, `the signature does not verify: ${reasonOf(cause)}`, { cause })
+  }
+}
+
+/** All times were verified before: tokens by their authority, integrated times by the log's promise. */
+function earliestTime(bundle: Bundle): Date {
+  const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
+  const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== undefined && entry.integratedTime !== '0')
+  const tokens = timestampVerificationData?.rfc3161Timestamps ?? []
+  const times = [
+    ...promised.map((entry) => Number(entry.integratedTime) * 1000),
+    ...tokens.map((token) => RFC3161Timestamp.parse(Buffer.from(token.signedTimestamp)).signingTime.getTime()),
+  ]
+  return new Date(Math.min(...times))
+}
