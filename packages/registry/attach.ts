@@ -1,0 +1,114 @@
+import { digestOf, type ImageName } from '@promo/core'
+import type { Descriptor } from './descriptor.ts'
+import { registryError } from './errors.ts'
+import type { FallbackWriter } from './fallback-writer.ts'
+import { descriptorJson } from './fallback-index.ts'
+import { readManifest, type Manifest } from './manifest.ts'
+import { getManifest, putManifest } from './manifests.ts'
+import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
+import { pauseBefore } from './pause.ts'
+import { listByApi, listReferrers } from './referrers.ts'
+import type { Session } from './session.ts'
+import { putBlob } from './uploads.ts'
+import { waitForManifest } from './visibility.ts'
+
+/** What is attached to a subject: one payload of one type. */
+export interface Artifact {
+  readonly artifactType: string
+  readonly payload: Uint8Array
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
+const EMPTY_CONFIG = new TextEncoder().encode('{}')
+const LISTED_ATTEMPTS = 5
+
+/**
+ * Attaches an artifact to a subject as cosign 3 does (cosign, specs/BUNDLE_SPEC.md): a manifest with `subject`, one layer and
+ * an empty config, listed by the registry or, where it does not list, in the fallback tag. Read back before it returns:
+ * `registry-lagging` when it does not appear. The same artifact again gives the same digest and writes nothing twice.
+ */
+export async function attachArtifact(
+  session: Session,
+  fallback: FallbackWriter,
+  name: ImageName,
+  subject: Descriptor,
+  artifact: Artifact,
+): Promise<Descriptor> {
+  const manifest = artifactManifest(subject, artifact)
+  await putBytes(session, name, artifact.payload)
+  await putBytes(session, name, EMPTY_CONFIG)
+  const { artifactType, annotations } = artifact
+  const descriptor = {
+    mediaType: manifest.mediaType,
+    digest: manifest.digest,
+    size: manifest.bytes.byteLength,
+    artifactType,
+    annotations,
+  }
+  await putReferrer(session, fallback, name, manifest, descriptor)
+  await assertAttached(session, name, subject, manifest)
+  return descriptor
+}
+
+/** Puts a manifest that has a subject, and lists it in the fallback tag unless the registry lists it itself. */
+export async function putReferrer(
+  session: Session,
+  fallback: FallbackWriter,
+  name: ImageName,
+  manifest: Manifest,
+  descriptor: Descriptor,
+): Promise<void> {
+  const put = await putManifest(session, name, manifest)
+  const subject = manifest.content.subject
+  if (subject === undefined) return
+  const listed = put?.subjectProcessed === true && (await isListed(session, name, subject, manifest))
+  if (!listed) await fallback.add(name, subject.digest, [descriptor])
+}
+
+/** The header alone is not believed: ECR has sent OCI-Subject without having the API. */
+async function isListed(session: Session, name: ImageName, subject: Descriptor, manifest: Manifest): Promise<boolean> {
+  for (let attempt = 1; attempt <= LISTED_ATTEMPTS; attempt += 1) {
+    await pauseBefore(attempt, session.clock)
+    const listed = await listByApi(session, name, subject.digest)
+    if (listed === undefined) return false
+    if (listed.some(({ digest }) => digest === manifest.digest)) return true
+  }
+  return false
+}
+
+function artifactManifest(subject: Descriptor, { artifactType, payload, annotations }: Artifact): Manifest {
+  const { mediaType, digest, size } = subject
+  const content = {
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    artifactType,
+    config: { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.byteLength, artifactType },
+    layers: [{ mediaType: artifactType, digest: digestOf(payload), size: payload.byteLength }],
+    subject: descriptorJson({ mediaType, digest, size }),
+    annotations,
+  }
+  return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
+}
+
+async function putBytes(session: Session, name: ImageName, bytes: Uint8Array): Promise<void> {
+  await putBlob(session, name, { digest: digestOf(bytes), size: bytes.byteLength, open: () => once(bytes) })
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}
+
+async function assertAttached(
+  session: Session,
+  name: ImageName,
+  subject: Descriptor,
+  manifest: Manifest,
+): Promise<void> {
+  await waitForManifest(session, name, manifest.digest)
+  const stored = await getManifest(session, name, manifest.digest)
+  const listed = await listReferrers(session, name, subject.digest)
+  if (stored !== undefined && listed.some(({ digest }) => digest === manifest.digest)) return
+  const facts = { name, subject: subject.digest, referrer: manifest.digest }
+  throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
+}

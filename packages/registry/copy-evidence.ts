@@ -1,0 +1,54 @@
+import { isPromoError, type Digest, type ImageName } from '@promo/core'
+import type { RegistryClient } from './client.ts'
+import type { ContentSource } from './copy-source.ts'
+import type { TreeCopier } from './copy-tree.ts'
+import type { Descriptor } from './descriptor.ts'
+import { LEGACY_TAG } from './evidence-tags.ts'
+import { copyLegacyTag } from './legacy-tag.ts'
+import type { Manifest } from './manifest.ts'
+import { manifestKind } from './media-types.ts'
+
+export interface EvidenceCopy {
+  readonly client: RegistryClient
+  readonly source: ContentSource
+  readonly to: ImageName
+  readonly copier: TreeCopier
+  readonly log: (line: string) => void
+}
+
+/** A signature of an attestation has use, deeper chains have none. */
+const DEPTH_LIMIT = 3
+
+/** Copies what refers to each manifest of an image, and what refers to that; then the tags of cosign 2. */
+export async function copyEvidence(copy: EvidenceCopy, tree: readonly Manifest[]): Promise<void> {
+  const seen = new Set(tree.map(({ digest }) => digest))
+  for (const { digest } of tree) await copyReferrers(copy, digest, seen, 0)
+  if (copy.source.repository === undefined) return
+  for (const { digest } of tree) {
+    for (const tag of Object.values(LEGACY_TAG)) await copyLegacyTag(copy, copy.source.repository, tag(digest))
+  }
+}
+
+async function copyReferrers(copy: EvidenceCopy, subject: Digest, seen: Set<Digest>, depth: number): Promise<void> {
+  for (const descriptor of await copy.source.referrers(subject)) {
+    if (seen.has(descriptor.digest) || manifestKind(descriptor.mediaType) === undefined) continue
+    seen.add(descriptor.digest)
+    if (!(await refersTo(copy, descriptor, subject))) continue
+    await copy.copier.copy(descriptor)
+    copy.copier.countReferrer()
+    if (depth < DEPTH_LIMIT) await copyReferrers(copy, descriptor.digest, seen, depth + 1)
+  }
+}
+
+/** A listing is only a hint: what it names may be gone, or may refer to something else. */
+async function refersTo({ source, log }: EvidenceCopy, descriptor: Descriptor, subject: Digest): Promise<boolean> {
+  try {
+    const { content } = await source.manifest(descriptor)
+    if (content.subject?.digest === subject) return true
+    log(`${descriptor.digest} is listed for ${subject} but does not refer to it: not copied`)
+  } catch (error) {
+    if (!isPromoError(error) || error.code !== 'manifest-missing') throw error
+    log(`${descriptor.digest} is listed for ${subject} but is not there: not copied`)
+  }
+  return false
+}

@@ -1,0 +1,86 @@
+import { defineErrors } from '@promo/core'
+
+export const registryError = defineErrors('registry', {
+  'registry-unauthorized': {
+    ending: 'configuration',
+    remedy:
+      'Give credentials that may read (and, where promo writes, push to) this repository: `registry-username` and `registry-password`, `registry-auths`, or a Docker configuration. For ghcr.io the job needs `permissions: packages: write`.',
+  },
+  'registry-unavailable': {
+    ending: 'infrastructure',
+    remedy: 'The registry is overloaded or down. Run again later; the answer and the time to wait are in the message.',
+  },
+  'registry-refused': {
+    ending: 'configuration',
+    remedy: 'The registry does not accept this request; its own words are in the message.',
+  },
+  'registry-response-invalid': {
+    ending: 'infrastructure',
+    remedy:
+      'The registry answered against the OCI distribution specification. Try again; if it stays, report it to the registry.',
+  },
+  'registry-lagging': {
+    ending: 'infrastructure',
+    remedy: 'The registry does not yet show what was written. Run again: what is there already is not written twice.',
+  },
+  'manifest-missing': {
+    ending: 'configuration',
+    remedy: 'Check the repository name and the digest; the registry holds no such manifest.',
+  },
+  'manifest-invalid': {
+    ending: 'configuration',
+    remedy: 'The manifest is not one that the OCI image specification allows. Build and push the image again.',
+  },
+  'manifest-unexpected': {
+    ending: 'configuration',
+    remedy: 'Name a digest of the wanted kind: an index where all platforms are meant, an image manifest where one is.',
+  },
+  'blob-missing': {
+    ending: 'configuration',
+    remedy: 'The manifest names content that the registry does not hold. Push the image again.',
+  },
+  'content-mismatch': {
+    ending: 'infrastructure',
+    remedy:
+      'The content is not what its descriptor promises. Try again; if it stays, the source is corrupt or hostile.',
+  },
+  'realm-refused': {
+    ending: 'configuration',
+    remedy:
+      'The registry sends its clients to a token server that promo does not trust with credentials. Check the registry name; a token server must be reached by https, on the registry host or in its domain.',
+  },
+  'location-refused': {
+    ending: 'infrastructure',
+    remedy:
+      'The registry points to an address that promo does not follow. Check the registry name and its configuration.',
+  },
+  'credentials-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Write `registry-auths` as a YAML list of `registry`, `username` and `password`, and keep the Docker configuration valid JSON.',
+  },
+  'credential-helper-failed': {
+    ending: 'configuration',
+    remedy:
+      'Run the credential helper by hand (`docker-credential-… get`), or remove it from the Docker configuration.',
+  },
+  'tag-taken': {
+    ending: 'configuration',
+    remedy:
+      'The tag names another digest already and promo never moves a tag. Choose another tag, or pass `on-tag-conflict: keep` to leave it where it is.',
+  },
+  'copy-unequal': {
+    ending: 'infrastructure',
+    remedy:
+      'The destination does not hold the bytes of the source. Run the copy again and do not use the destination before.',
+  },
+  'referrers-invalid': {
+    ending: 'infrastructure',
+    remedy: 'The tag that lists the evidence of this digest holds something else. Remove that tag, then attach again.',
+  },
+  'layout-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Give an OCI image layout (directory or tar) with one image, as `docker buildx build --output type=oci` writes it.',
+  },
+})

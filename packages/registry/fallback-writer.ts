@@ -1,0 +1,66 @@
+import type { Digest, ImageName } from '@promo/core'
+import type { Descriptor } from './descriptor.ts'
+import { registryError } from './errors.ts'
+import { fallbackTag } from './evidence-tags.ts'
+import { mergeIntoIndex, readFallback } from './fallback-index.ts'
+import { putManifest } from './manifests.ts'
+import { pauseBefore } from './pause.ts'
+import { createSerial } from './serial.ts'
+import type { Session } from './session.ts'
+
+/** Adds referrers to the fallback tag of a subject, and does not return before a reader sees them. */
+export interface FallbackWriter {
+  /** Throws `referrers-invalid` when the tag holds something else, `registry-lagging` when the entries do not appear. */
+  add(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void>
+}
+
+const ATTEMPTS = 8
+
+/**
+ * The tag is one document that several writers replace (OCI distribution-spec, "Referrers Tag Schema", has no lock):
+ * writes of this process go one after the other, each with a condition where the registry knows conditions, and are read
+ * back and merged again until they stay. Everything this process wrote is merged every time, since a registry that lags
+ * may show an index from before the last write.
+ */
+export function createFallbackWriter(session: Session): FallbackWriter {
+  const serial = createSerial()
+  const written = new Map<string, Map<Digest, Descriptor>>()
+
+  async function write(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      await pauseBefore(attempt, session.clock)
+      const found = await readFallback(session, name, subject, true)
+      const merged = mergeIntoIndex(found?.manifest.bytes, entries)
+      if (merged === undefined) return
+      const condition = found === undefined ? absentAt(attempt) : conditionOf(found.etag)
+      await putManifest(session, name, merged, { tag: fallbackTag(subject), condition })
+      const after = await readFallback(session, name, subject, true)
+      if (after !== undefined && mergeIntoIndex(after.manifest.bytes, entries) === undefined) return
+      session.log(`${name}:${fallbackTag(subject)}: written entries are not visible yet`)
+    }
+    const facts = { name, subject, entries: entries.map(({ digest }) => digest) }
+    throw registryError('registry-lagging', facts, `${name}:${fallbackTag(subject)} does not show what was written`)
+  }
+
+  return {
+    add: (name, subject, entries) => {
+      const { origin, repository } = session.endpoint(name)
+      const key = `${origin}/${repository}@${subject}`
+      return serial.run(key, async () => {
+        const known = written.get(key) ?? new Map<Digest, Descriptor>()
+        written.set(key, known)
+        for (const entry of entries) known.set(entry.digest, entry)
+        await write(name, subject, [...known.values()])
+      })
+    },
+  }
+}
+
+/** GitLab's tag exists for reading without ever being written, so the condition is given up when it does not help. */
+function absentAt(attempt: number): 'absent' | undefined {
+  return attempt <= 2 ? 'absent' : undefined
+}
+
+function conditionOf(etag: string | null): { readonly etag: string } | undefined {
+  return etag === null ? undefined : { etag }
+}

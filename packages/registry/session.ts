@@ -1,0 +1,98 @@
+import type { Clock, ImageName } from '@promo/core'
+import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from '@promo/http'
+import { createAuthorization } from './authorization.ts'
+import type { Credentials } from './credentials.ts'
+import { endpointOf, urlOf, type Endpoint } from './endpoint.ts'
+
+export interface SessionPorts {
+  readonly http: HttpClient
+  readonly credentials: Credentials
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  readonly insecure: readonly string[]
+}
+
+/** One request to a repository. `path` is relative to `/v2/<name>/`, a URL is one that the registry gave. */
+export interface Call extends Omit<HttpRequest, 'url'> {
+  readonly name: ImageName
+  readonly path: string | URL
+  readonly access: 'pull' | 'push'
+  /** A second repository of the same registry that is read, for mounts. */
+  readonly readsToo?: ImageName
+}
+
+/** Speaks to registries with the authorization each of them asks for. */
+export interface Session {
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  endpoint(name: ImageName): Endpoint
+  request(call: Call): Promise<HttpResponse>
+  stream(call: Call): Promise<HttpStream>
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly url: URL
+}
+
+export function createSession(ports: SessionPorts): Session {
+  const authorization = createAuthorization(ports)
+  const endpoint = (name: ImageName): Endpoint => endpointOf(name, ports.insecure)
+
+  /** Sends once, and once more when the registry itself (never a host it redirected to) asks for authorization. */
+  async function authorized<A extends Answer>(
+    call: Call,
+    send: (request: HttpRequest) => Promise<A>,
+    drop: (answer: A) => Promise<void>,
+  ): Promise<A> {
+    const target = endpoint(call.name)
+    const request = toRequest(call, target)
+    const own = (url: string | URL): boolean => new URL(url).origin === target.origin
+    if (!own(request.url)) return send(request)
+    const scopes = scopesOf(call, target, endpoint)
+    const used = await authorization.header(target, scopes)
+    const answer = await send(withAuthorization(request, used))
+    if (answer.status !== 401 || !own(answer.url)) return answer
+    const header = await authorization.renew(target, scopes, answer.headers.get('www-authenticate'), used)
+    if (header === undefined) return answer
+    await drop(answer)
+    return send(withAuthorization(request, header))
+  }
+
+  return {
+    clock: ports.clock,
+    log: ports.log,
+    endpoint,
+    request: (call) =>
+      authorized(
+        call,
+        (request) => ports.http.request(request),
+        () => Promise.resolve(),
+      ),
+    stream: (call) =>
+      authorized(
+        call,
+        (request) => ports.http.stream(request),
+        (answer) => answer.cancel(),
+      ),
+  }
+}
+
+function toRequest(
+  { name: _name, path, access: _access, readsToo: _readsToo, ...rest }: Call,
+  endpoint: Endpoint,
+): HttpRequest {
+  if (typeof path === 'string') return { ...rest, url: urlOf(endpoint, path) }
+  return { ...rest, url: path, discoveredFrom: endpoint.origin }
+}
+
+function withAuthorization(request: HttpRequest, header: string | undefined): HttpRequest {
+  return header === undefined ? request : { ...request, headers: { ...request.headers, authorization: header } }
+}
+
+function scopesOf(call: Call, target: Endpoint, endpoint: (name: ImageName) => Endpoint): readonly string[] {
+  const actions = call.access === 'push' ? 'pull,push' : 'pull'
+  const own = `repository:${target.repository}:${actions}`
+  return call.readsToo === undefined ? [own] : [own, `repository:${endpoint(call.readsToo).repository}:pull`]
+}
