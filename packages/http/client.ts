@@ -7,7 +7,7 @@ import type { Environment } from './proxies.ts'
 import type { Hop } from './redirects.ts'
 import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from './request.ts'
 import { requestedDelay } from './retry-delay.ts'
-import { withRetries, type Attempt, type RetryPorts } from './retry.ts'
+import { assertWanted, withRetries, type Attempt, type RetryPorts } from './retry.ts'
 import { errorChain, isTransientError, isTransientStatus } from './transient.ts'
 import { createTransport, type Transport } from './transport.ts'
 
@@ -35,7 +35,7 @@ export function clientOver(transport: Transport, options: HttpClientOptions): Ht
   const run = <T>(request: HttpRequest, finish: Finish<T>): Promise<T> => perform(request, finish, transport, options)
   return {
     request: (request) => run(request, (answer, what) => readWhole(answer, limitOf(request), what)),
-    stream: (request) => run(request, (answer, what) => openStream(answer, limitOf(request), what)),
+    stream: (request) => run(request, (answer, what) => openStream(answer, request, what)),
   }
 }
 
@@ -103,18 +103,19 @@ async function readWhole(answer: Answer, limit: number, what: string): Promise<F
   return { value: { status, headers, url, body }, text }
 }
 
-async function openStream(answer: Answer, limit: number, what: string): Promise<Finished<HttpStream>> {
+async function openStream(answer: Answer, request: HttpRequest, what: string): Promise<Finished<HttpStream>> {
   const { status, headers, url } = answer
-  await assertDeclaredLength(answer, limit, what)
-  const body = readable(answer, limit, what)
+  await assertDeclaredLength(answer, limitOf(request), what)
+  const body = readable(answer, request, what)
   const cancel = async (): Promise<void> => void answer.body.destroy()
   return { value: { status, headers, url, body, cancel }, text: '' }
 }
 
-async function* readable(answer: Answer, limit: number, what: string): AsyncGenerator<Uint8Array> {
+async function* readable(answer: Answer, request: HttpRequest, what: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* capped(answer.body, limit, what)
+    yield* capped(answer.body, limitOf(request), what)
   } catch (error) {
+    assertWanted(what, request.signal)
     throw exchangeError(error, what)
   }
 }
@@ -137,7 +138,7 @@ function firstHop(request: HttpRequest, userAgent: string): Hop {
 function parseUrl(text: string | URL): URL {
   const url = URL.parse(String(text))
   if (url !== null) return url
-  throw httpError('http-address-refused', {}, 'not an absolute URL')
+  throw httpError('http-request-invalid', {}, 'not an absolute URL')
 }
 
 function isRetried(request: HttpRequest, { status, headers }: Answer, text: string): boolean {

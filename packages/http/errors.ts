@@ -1,6 +1,10 @@
 import { defineErrors } from '@promo/core'
 
 export const httpError = defineErrors('http', {
+  'http-request-invalid': {
+    ending: 'configuration',
+    remedy: 'Check the address, and that no token or header value holds a line break or another control character.',
+  },
   'http-unreachable': {
     ending: 'infrastructure',
     remedy:

@@ -75,25 +75,33 @@ function readHeaders(incoming: Dispatcher.ResponseData['headers']): Headers {
   return headers
 }
 
-/** Lets the connection be used again when the rest of the body is small, and closes it otherwise. */
+/** Lets the connection be used again when the rest of the body is small and comes soon, and closes it otherwise. */
 export async function discard(answer: Answer): Promise<void> {
-  await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined)
+  await answer.body.dump({ limit: 64 * 1024, signal: AbortSignal.timeout(1000) }).catch(() => undefined)
 }
 
-/** Names in a word or two what broke: an error code, or what undici says. */
+/** Names in a word or two what broke: the system's error code, or what undici says. */
 export function describeBreak(error: unknown): string {
   const chain = errorChain(error)
   return chain.map(codeOf).find((code) => code !== '' && !code.startsWith('UND_ERR')) ?? chain[0]?.message ?? 'unknown'
 }
 
-/** The PromoError inside a broken exchange, such as a digest that a body's source found wrong, else `http-unreachable`. */
+/**
+ * What a broken exchange means to the caller: the PromoError inside, such as a digest that the source of a body found
+ * wrong, else `http-timeout`, `http-request-invalid` or `http-unreachable`.
+ */
 export function exchangeError(error: unknown, what: string, causes: readonly string[] = []): Error {
-  const own = errorChain(error).find(isPromoError)
+  const chain = errorChain(error)
+  const own = chain.find(isPromoError)
   if (own !== undefined) return own
-  const attempts = causes.length > 1 ? ` (${causes.length} attempts)` : ''
-  return httpError('http-unreachable', { what, attempts: causes }, `${what}: ${describeBreak(error)}${attempts}`, {
-    cause: error,
-  })
+  const tried = causes.length > 1 ? ` (${causes.length} attempts)` : ''
+  const code = meaningOf(chain.map(codeOf))
+  return httpError(code, { what, attempts: causes }, `${what}: ${describeBreak(error)}${tried}`, { cause: error })
+}
+
+function meaningOf(codes: readonly string[]): 'http-request-invalid' | 'http-timeout' | 'http-unreachable' {
+  if (codes.includes('UND_ERR_INVALID_ARG')) return 'http-request-invalid'
+  return codes.some((code) => code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT')) ? 'http-timeout' : 'http-unreachable'
 }
 
 export function describeHop(hop: Hop): string {

@@ -12,7 +12,7 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024
 /** The client in the form that Octokit takes: string bodies and plain headers; writes keep the budget of pull requests. */
 export function asFetch(client: HttpClient): typeof fetch {
   return async (input, init = {}) => {
-    const url = input instanceof Request ? input.url : String(input)
+    const url = typeof input === 'object' && 'url' in input ? input.url : String(input)
     const response = await client.request(readInit(url, init))
     const body = BODILESS.includes(response.status) ? null : response.body
     const answer = new Response(body, { status: response.status, headers: response.headers })
@@ -22,7 +22,7 @@ export function asFetch(client: HttpClient): typeof fetch {
 
 function readInit(url: string, init: RequestInit): HttpRequest {
   const method = (init.method ?? 'GET').toUpperCase()
-  if (!isMethod(method)) throw httpError('http-address-refused', { method }, `the method ${method} is not sent`)
+  if (!isMethod(method)) throw httpError('http-request-invalid', { method }, `the method ${method} is not sent`)
   const { body, signal } = init
   return {
     url,

@@ -99,7 +99,8 @@ async function pause(delay: number, { what, clock, signal }: RetryPorts): Promis
   }
 }
 
-function assertWanted(what: string, signal: AbortSignal | undefined): void {
+/** Throws `http-cancelled` when the signal was aborted. */
+export function assertWanted(what: string, signal: AbortSignal | undefined): void {
   if (signal?.aborted === true)
     throw httpError('http-cancelled', { what }, `${what}: cancelled`, { cause: signal.reason })
 }
