@@ -2,6 +2,7 @@ import { build, type Metafile } from 'esbuild'
 import { relative, sep } from 'node:path'
 import type { GeneratedFiles } from '../generated.ts'
 import { actionNames } from '../root.ts'
+import { directImports } from './direct-imports.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
 
@@ -35,6 +36,7 @@ export async function bundleActions(root: string): Promise<Bundle> {
     legalComments: 'none',
     banner: { js: REQUIRE },
     metafile: true,
+    plugins: [directImports(root)],
     write: false,
     logLevel: 'warning',
   })
