@@ -11,6 +11,8 @@ export interface ActionEnd {
   /** The last value of every name in the `GITHUB_OUTPUT` file. */
   readonly outputs: ReadonlyMap<string, string>
   readonly summary: string
+  /** From spawn to exit. */
+  readonly milliseconds: number
 }
 
 export interface ActionStart {
@@ -21,15 +23,20 @@ export interface ActionStart {
   readonly event?: unknown
 }
 
+/** Runs a committed `dist/<name>.js` as `spawnBundle` does. */
+export function spawnAction(name: string, start: ActionStart = {}): Promise<ActionEnd> {
+  return spawnBundle(join(ROOT, 'dist', `${name}.js`), start)
+}
+
 /**
- * Runs a committed `dist/<name>.js` with this Node in an empty workspace, with exactly the variables of GitHub's runner
- * and no way out to a network: proxies point at a closed port.
+ * Runs a bundle with this Node in an empty workspace, with exactly the variables of GitHub's runner and no way out to a
+ * network: proxies point at a closed port.
  */
-export async function spawnAction(name: string, start: ActionStart = {}): Promise<ActionEnd> {
+export async function spawnBundle(file: string, start: ActionStart = {}): Promise<ActionEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'promo-action-'))
   try {
     const variables = { ...runnerVariables(folder, start.event ?? {}), ...inputVariables(start), ...start.variables }
-    const ended = await run(join(ROOT, 'dist', `${name}.js`), join(folder, 'workspace'), variables)
+    const ended = await run(file, join(folder, 'workspace'), variables)
     const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
     return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary') }
   } finally {
@@ -100,14 +107,22 @@ function inputVariables({ inputs = {} }: ActionStart): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>
 }
 
-function run(file: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Pick<ActionEnd, 'code' | 'log'>> {
+function run(
+  file: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Pick<ActionEnd, 'code' | 'log' | 'milliseconds'>> {
   return new Promise((resolve, reject) => {
+    const started = performance.now()
     const child = spawn(process.execPath, [file], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString('utf8') }))
+    child.on('close', (code) => {
+      const milliseconds = performance.now() - started
+      resolve({ code, log: Buffer.concat(chunks).toString('utf8'), milliseconds })
+    })
   })
 }
 
