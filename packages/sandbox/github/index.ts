@@ -1,2 +1,3 @@
+export { createSandboxGitHub } from './github.ts'
 export type { Access, PermissionName, Permissions } from './permissions.ts'
 export type * from './types.ts'

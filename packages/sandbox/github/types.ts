@@ -1,5 +1,5 @@
 import type { Clock } from '@promo/core'
-import type { Handler } from './handler.ts'
+import type { Handler } from '../network/index.ts'
 import type { Permissions } from './permissions.ts'
 
 export type Visibility = 'public' | 'private' | 'internal'
@@ -206,11 +206,13 @@ export interface GitHubOptions {
 }
 
 export interface SandboxGitHub {
-  /** github.com, api.github.com, uploads.github.com and raw.githubusercontent.com. */
+  /** github.com and api.github.com. */
   readonly handlers: ReadonlyMap<string, Handler>
 
   createUser(login: string): Account & { readonly token: string }
   createRepository(options: RepositoryOptions): Promise<RepositoryView>
+  /** A copy of a repository under a user: where pull requests of strangers come from. */
+  forkRepository(fullName: string, login: string): Promise<RepositoryView>
   createApp(options: { readonly slug: string; readonly permissions: Permissions; readonly owner?: string }): AppView
   repository(fullName: string): RepositoryView | undefined
   repositories(): readonly RepositoryView[]
@@ -226,7 +228,12 @@ export interface SandboxGitHub {
   issueJobToken(request: JobTokenRequest): string
   revoke(token: string): void
   identify(token: string): TokenIdentity | undefined
-  authorize(token: string | undefined, fullName: string, permission: keyof Permissions, access: 'read' | 'write'): boolean
+  authorize(
+    token: string | undefined,
+    fullName: string,
+    permission: keyof Permissions,
+    access: 'read' | 'write',
+  ): boolean
   /** ghcr.io: may this credential pull or push `owner/name…`? A job or App token reaches the packages of its owner. */
   authorizePackage(token: string | undefined, image: string, action: 'pull' | 'push' | 'delete'): boolean
 

@@ -1,0 +1,56 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { listTree, objectType, resolveObject, writeBlob, writeTree } from '../git-objects.ts'
+import type { JsonObject } from '../types.ts'
+import { objectList, optionalText, requiredText } from './body.ts'
+import { ApiFault } from './fault.ts'
+import { treePayload } from './git-data.ts'
+import { created, type Reply, type RepositoryCall } from './route.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '100644': 'blob',
+  '100755': 'blob',
+  '120000': 'blob',
+  '040000': 'tree',
+  '160000': 'commit',
+}
+
+/** `POST /git/trees`: entries over `base_tree`; `content` makes a blob, `sha: null` removes. */
+export async function createTree(call: RepositoryCall): Promise<Reply> {
+  const { repository, body } = call
+  const base = optionalText(body, 'base_tree')
+  const tree = base === undefined ? undefined : await resolveObject(repository.git, base, 'tree')
+  if (base !== undefined && tree === undefined) throw new ApiFault(422, 'base_tree is not a valid tree oid')
+  const entries = await Promise.all(objectList(body, 'tree').map((entry) => readEntry(call, entry)))
+  const scratch = join(repository.git.path, `index-${call.world.nextId()}`)
+  try {
+    const sha = await writeTree(repository.git, tree, entries, scratch)
+    return created(treePayload(repository, sha, await listTree(repository.git, sha)))
+  } finally {
+    await rm(scratch, { force: true })
+  }
+}
+
+interface Entry {
+  readonly mode: string
+  readonly type: string
+  readonly sha: string | null
+  readonly path: string
+}
+
+async function readEntry({ repository }: RepositoryCall, entry: JsonObject): Promise<Entry> {
+  const path = requiredText(entry, 'path')
+  const mode = requiredText(entry, 'mode')
+  const type = TYPES[mode]
+  if (type === undefined) throw new ApiFault(422, 'Must supply a valid tree.mode')
+  if (path.split('/').some((part) => ['', '.', '..', '.git'].includes(part))) {
+    throw new ApiFault(422, `tree.path contains a malformed path component`)
+  }
+  const content = optionalText(entry, 'content')
+  if (content !== undefined) return { path, mode, type, sha: await writeBlob(repository.git, Buffer.from(content)) }
+  const sha = entry['sha'] === null ? null : requiredText(entry, 'sha')
+  if (sha !== null && type !== 'commit' && (await objectType(repository.git, sha)) !== type) {
+    throw new ApiFault(422, `tree.sha ${sha} is not a valid ${type}`)
+  }
+  return { path, mode, type, sha }
+}
