@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { privateCaches, removeCaches } from './tools/caches.ts'
+import { privateCaches, removeCaches, removeLeftovers } from './tools/caches.ts'
 import { ToolFailure } from './tools/failure.ts'
 import { goVersion } from './tools/go.ts'
 import { installTool, type InstalledTool } from './tools/install.ts'
@@ -37,6 +37,7 @@ function printList(tools: readonly LockedTool[], options: ToolsOptions): void {
 
 async function installAll(tools: readonly LockedTool[], options: ToolsOptions): Promise<void> {
   mkdirSync(options.directory, { recursive: true })
+  removeLeftovers(options.directory, new Date())
   await goVersion(process.env)
   const caches = privateCaches(options.directory, process.env)
   const workshop = { directory: options.directory, modules: MODULES, environment: process.env, caches, log }

@@ -1,4 +1,4 @@
-import { rmSync, statfsSync } from 'node:fs'
+import { readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GoCaches } from './go.ts'
 
@@ -18,6 +18,19 @@ export function privateCaches(directory: string, environment: NodeJS.ProcessEnv)
 export function removeCaches(caches: GoCaches | undefined): void {
   if (caches === undefined) return
   rmSync(join(caches.build, '..'), { recursive: true, force: true })
+}
+
+/** No run takes half a day; what is older was left by one that was killed. */
+const LEFTOVER_MILLISECONDS = 12 * 3600 * 1000
+
+/** Removes the private caches and half-built tools of killed runs. */
+export function removeLeftovers(directory: string, now: Date): void {
+  for (const name of readdirSync(directory)) {
+    if (!/^\.(go|staging)-/.test(name)) continue
+    const path = join(directory, name)
+    const age = now.getTime() - statSync(path).mtimeMs
+    if (age > LEFTOVER_MILLISECONDS) rmSync(path, { recursive: true, force: true })
+  }
 }
 
 function freeBytes(directory: string): number {
