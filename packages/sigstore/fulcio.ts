@@ -7,12 +7,6 @@ import type { IdentityToken } from './identity-token.ts'
 import { under } from './instance.ts'
 import { ask, described, jsonOf, unexpected, type ServicePorts, type ServiceRequest } from './service.ts'
 
-/** A leaf certificate for the signing key, and the authorities above it, nearest first. */
-export interface IssuedCertificate {
-  readonly leaf: X509Certificate
-  readonly chain: readonly X509Certificate[]
-}
-
 const chainShape = z.object({
   chain: z.object({ certificates: z.array(z.string()).check(z.minLength(1), z.maxLength(10)) }),
 })
@@ -31,7 +25,7 @@ export async function requestCertificate(
   token: IdentityToken,
   keys: KeyPairKeyObjectResult,
   ports: ServicePorts,
-): Promise<IssuedCertificate> {
+): Promise<X509Certificate> {
   const request: ServiceRequest = {
     method: 'POST',
     url: under(fulcio, 'api/v2/signingCert'),
@@ -50,22 +44,23 @@ export async function requestCertificate(
     throw sigstoreError('certificate-refused', { status: response.status }, described(request, response))
   }
   if (response.status !== 200 && response.status !== 201) throw unexpected(request, response)
-  const issued = readCertificates(jsonOf(request, response))
-  if (issued === undefined || !publicKeyOf(issued.leaf).equals(keys.publicKey)) {
+  const leaf = readLeaf(jsonOf(request, response))
+  if (leaf === undefined || !publicKeyOf(leaf).equals(keys.publicKey)) {
     throw sigstoreError('sigstore-unavailable', {}, 'Fulcio answered without a certificate for the key that was sent')
   }
-  return issued
+  return leaf
 }
 
-function readCertificates(answer: unknown): IssuedCertificate | undefined {
+/** The first certificate of the chain; the authorities above it are the verifier's to know. */
+function readLeaf(answer: unknown): X509Certificate | undefined {
   const parsed = answerShape.safeParse(answer)
   if (!parsed.success) return undefined
   const { data } = parsed
   const signed =
     'signedCertificateEmbeddedSct' in data ? data.signedCertificateEmbeddedSct : data.signedCertificateDetachedSct
   try {
-    const [leaf, ...chain] = signed.chain.certificates.map(parsePem)
-    return leaf === undefined ? undefined : { leaf, chain }
+    const [leaf] = signed.chain.certificates
+    return leaf === undefined ? undefined : parsePem(leaf)
   } catch {
     return undefined
   }

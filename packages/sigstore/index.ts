@@ -2,6 +2,7 @@ export { BUNDLE_MEDIA_TYPE } from './bundle.ts'
 export type { CertificateClaims } from './claims.ts'
 export { PUBLIC_GOOD, type SigstoreInstance } from './instance.ts'
 export { LEGACY_ANNOTATIONS, type Annotations } from './legacy-annotations.ts'
+export { legacyEncoding } from './legacy-encoding.ts'
 export type { LegacyLayer } from './legacy.ts'
 export { publicGoodTrust } from './public-good.ts'
 export {

@@ -13,14 +13,14 @@ export const LEGACY_ANNOTATIONS = {
 export type Annotations = Readonly<Record<string, string>>
 
 /**
- * The verification material of a bundle in the legacy form. Empty when there is no promise of a Rekor v1 log in it: such an
- * entry cannot be verified offline by legacy verifiers.
+ * The verification material of a bundle in the legacy form, certificate as PEM. Undefined when there is no promise of a
+ * Rekor v1 log in it: legacy verifiers cannot check such an entry offline. The chain stays empty: verifiers have the root.
  */
-export function legacyMaterial(bundle: Bundle, certificate: string, chain: string): Annotations {
+export function legacyMaterial(bundle: Bundle, certificate: string): Annotations | undefined {
   const entry = bundle.verificationMaterial.tlogEntries[0]
-  if (entry?.inclusionPromise === undefined) return {}
+  if (entry?.inclusionPromise === undefined) return undefined
   const timestamp = bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps[0]
-  const set = {
+  const logged = {
     SignedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp.toString('base64'),
     Payload: {
       body: entry.canonicalizedBody.toString('base64'),
@@ -29,16 +29,13 @@ export function legacyMaterial(bundle: Bundle, certificate: string, chain: strin
       logID: entry.logId.keyId.toString('hex'),
     },
   }
+  const token = timestamp?.signedTimestamp.toString('base64')
   return {
     [LEGACY_ANNOTATIONS.certificate]: certificate,
-    [LEGACY_ANNOTATIONS.chain]: chain,
-    [LEGACY_ANNOTATIONS.bundle]: JSON.stringify(set),
-    ...(timestamp === undefined
+    [LEGACY_ANNOTATIONS.chain]: '',
+    [LEGACY_ANNOTATIONS.bundle]: JSON.stringify(logged),
+    ...(token === undefined
       ? {}
-      : {
-          [LEGACY_ANNOTATIONS.timestamp]: JSON.stringify({
-            SignedRFC3161Timestamp: timestamp.signedTimestamp.toString('base64'),
-          }),
-        }),
+      : { [LEGACY_ANNOTATIONS.timestamp]: JSON.stringify({ SignedRFC3161Timestamp: token }) }),
   }
 }

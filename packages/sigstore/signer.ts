@@ -2,8 +2,8 @@ import { bundleToJSON, type Bundle } from '@sigstore/bundle'
 import { DSSEBundleBuilder, MessageSignatureBundleBuilder, type Witness } from '@sigstore/sign'
 import { sigstoreError } from './errors.ts'
 import type { CertificateClaims } from './claims.ts'
-import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
-import { envelopeText } from './log-entry.ts'
+import { LEGACY_ANNOTATIONS, legacyMaterial } from './legacy-annotations.ts'
+import type { LegacyLayer } from './legacy.ts'
 import { rekorWitness } from './rekor.ts'
 import { createSessions, type SessionPorts } from './signing-session.ts'
 import { IN_TOTO_PAYLOAD, readStatement } from './statement.ts'
@@ -11,24 +11,18 @@ import { timestampWitness } from './timestamp.ts'
 
 export type SignerPorts = SessionPorts
 
-/** A signed in-toto statement in both encodings, from one signature and one log entry. */
 export interface SignedStatement {
-  /** JSON of `application/vnd.dev.sigstore.bundle.v0.3+json`. */
+  /** JSON of `application/vnd.dev.sigstore.bundle.v0.3+json`; `legacyEncoding` gives its other form. */
   readonly bundle: Uint8Array
-  /** The DSSE envelope, byte for byte as it was logged: the blob of a legacy attestation layer. */
-  readonly envelope: Uint8Array
   readonly predicateType: string
   /** Decimal; empty when the instance has no log. */
   readonly logIndex: string
-  /** Annotations of the legacy layer; empty when legacy verifiers could not verify it. */
-  readonly legacyAnnotations: Annotations
 }
 
-/** A signature over bytes in the legacy encoding alone. */
+/** A signature over bytes in the legacy encoding: a `.sig` layer. */
 export interface SignedPayload {
-  readonly payload: Uint8Array
+  readonly layer: LegacyLayer
   readonly logIndex: string
-  readonly legacyAnnotations: Annotations
 }
 
 export interface SignerIdentity {
@@ -59,31 +53,17 @@ export function createKeylessSigner(ports: SignerPorts): KeylessSigner {
       const current = await session()
       const builder = new DSSEBundleBuilder({ signer: current.signer, witnesses })
       const bundle = await builder.create({ data: Buffer.from(statement), type: IN_TOTO_PAYLOAD })
-      const material = legacyMaterial(bundle, current.certificate, current.chain)
-      return {
-        bundle: Buffer.from(JSON.stringify(bundleToJSON(bundle))),
-        envelope: Buffer.from(envelopeText(bundle.content.dsseEnvelope)),
-        predicateType,
-        logIndex: logIndexOf(bundle),
-        legacyAnnotations: isEmpty(material)
-          ? {}
-          : { [LEGACY_ANNOTATIONS.signature]: '', ...material, [LEGACY_ANNOTATIONS.predicateType]: predicateType },
-      }
+      return { bundle: Buffer.from(JSON.stringify(bundleToJSON(bundle))), predicateType, logIndex: logIndexOf(bundle) }
     },
     signPayload: async (payload) => {
-      if (ports.instance.rekor === undefined) throw needsLog()
       const current = await session()
       const builder = new MessageSignatureBundleBuilder({ signer: current.signer, witnesses })
       const bundle = await builder.create({ data: Buffer.from(payload) })
+      const material = legacyMaterial(bundle, current.certificate)
+      if (material === undefined) throw needsLog()
       const signature = bundle.content.messageSignature.signature.toString('base64')
-      return {
-        payload,
-        logIndex: logIndexOf(bundle),
-        legacyAnnotations: {
-          [LEGACY_ANNOTATIONS.signature]: signature,
-          ...legacyMaterial(bundle, current.certificate, current.chain),
-        },
-      }
+      const annotations = { [LEGACY_ANNOTATIONS.signature]: signature, ...material }
+      return { layer: { payload, annotations }, logIndex: logIndexOf(bundle) }
     },
     identity: async () => {
       const { claims } = await session()
@@ -105,10 +85,6 @@ function witnessesOf(ports: SignerPorts): Witness[] {
 
 function logIndexOf(bundle: Bundle): string {
   return bundle.verificationMaterial.tlogEntries[0]?.logIndex ?? ''
-}
-
-function isEmpty(annotations: Annotations): boolean {
-  return Object.keys(annotations).length === 0
 }
 
 function needsLog(): Error {

@@ -19,8 +19,6 @@ export interface SigningSession {
   /** The leaf as PEM, as it stands in log entries. */
   readonly certificate: string
   readonly claims: CertificateClaims
-  /** Authorities above the leaf as PEM, for formats that carry them. */
-  readonly chain: string
 }
 
 export interface SessionPorts extends ServicePorts {
@@ -57,14 +55,13 @@ async function openSession(
 ): Promise<{ readonly session: SigningSession; readonly lifetime: number }> {
   const token = readIdentityToken(await ports.token(SIGSTORE_AUDIENCE), ports.clock.now())
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const { leaf, chain } = await requestCertificate(ports.instance.fulcio, token, keys, ports)
+  const leaf = await requestCertificate(ports.instance.fulcio, token, keys, ports)
   const certificate = pemOf(leaf)
   return {
     session: {
       signer: signerOf(keys, certificate),
       certificate,
       claims: claimsOf(leaf),
-      chain: chain.map(pemOf).join(''),
     },
     lifetime: leaf.notAfter.getTime() - leaf.notBefore.getTime(),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { digestOf } from '@promo/core'
+import { legacyEncoding } from '@promo/sigstore'
 import { createSigningBench, LEG_CLAIMS, statementAbout, SUBJECT } from './signing.ts'
 
 const bench = await createSigningBench()
@@ -38,10 +39,8 @@ describe('a keyless signature', () => {
 
   test('verifies in the legacy encoding from the same log entry', async () => {
     const signed = await bench.signer().signStatement(statementAbout(SUBJECT))
-    const verified = bench.trust.verifyLegacyEnvelope({
-      payload: signed.envelope,
-      annotations: signed.legacyAnnotations,
-    })
+    const layer = legacyEncoding(signed.bundle)
+    const verified = bench.trust.verifyLegacyEnvelope(layer ?? { payload: Buffer.alloc(0), annotations: {} })
     expect(verified).toEqual(bench.trust.verifyBundle(signed.bundle))
   })
 
@@ -57,7 +56,7 @@ describe('a keyless signature', () => {
       }),
     )
     const signed = await bench.signer().signPayload(payload)
-    const verified = bench.trust.verifyLegacySignature({ payload, annotations: signed.legacyAnnotations })
+    const verified = bench.trust.verifyLegacySignature(signed.layer)
     expect(verified.digest).toBe(SUBJECT)
     expect(verified.annotations).toEqual({ leg: 'catalog' })
   })

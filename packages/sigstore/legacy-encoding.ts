@@ -1,0 +1,24 @@
+import { readBundle } from './bundle.ts'
+import { pemOf } from './certificate.ts'
+import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
+import type { LegacyLayer } from './legacy.ts'
+import { envelopeText } from './log-entry.ts'
+import { readStatement } from './statement.ts'
+
+/**
+ * The legacy form of a signed statement: the envelope as it was logged, and the annotations of its layer. From the bundle
+ * alone, so that an attestation that reached only one of its two places is completed without a second signature.
+ * Undefined when the bundle has no Rekor v1 entry. Throws `bundle-invalid`.
+ */
+export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
+  const read = readBundle(bundle)
+  const material = legacyMaterial(read.bundle, pemOf(read.certificate))
+  if (material === undefined) return undefined
+  const { predicateType } = readStatement(read.payload)
+  const annotations: Annotations = {
+    [LEGACY_ANNOTATIONS.signature]: '',
+    ...material,
+    [LEGACY_ANNOTATIONS.predicateType]: predicateType,
+  }
+  return { payload: Buffer.from(envelopeText(read.bundle.content.dsseEnvelope)), annotations }
+}
