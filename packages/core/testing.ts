@@ -10,7 +10,7 @@ export async function expectCode(code: string, run: () => unknown): Promise<Prom
     if (error instanceof PromoError && error.code === code) return error
     throw new Error(`expected error code ${code}`, { cause: error })
   }
-  throw new Error(`expected error code ${code}, but it returned ${JSON.stringify(ended) ?? 'nothing'}`)
+  throw new Error(`expected error code ${code}, but it returned ${JSON.stringify(ended)}`)
 }
 
 /** A clock that stands still until it is told to move; sleeping moves it and takes no time. */

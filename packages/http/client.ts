@@ -2,7 +2,7 @@ import { isPromoError, systemClock, type Clock } from '@promo/core'
 import { capped, collect, outgoingBody, tooLarge, transferTime } from './bodies.ts'
 import { READ, WRITE } from './budgets.ts'
 import { httpError } from './errors.ts'
-import { describeBreak, describeHop, discard, exchange, exchangeError, type Answer } from './exchange.ts'
+import { describeBreak, describeHop, discard, exchange, exchangeError, freed, type Answer } from './exchange.ts'
 import type { Environment } from './proxies.ts'
 import type { Hop } from './redirects.ts'
 import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from './request.ts'
@@ -99,6 +99,7 @@ async function readWhole(answer: Answer, limit: number, what: string): Promise<F
   const { status, headers, url } = answer
   await assertDeclaredLength(answer, limit, what)
   const body = await collect(capped(answer.body, limit, what))
+  await freed()
   const text = status === 403 || status === 422 ? Buffer.from(body).toString('utf8', 0, 4096) : ''
   return { value: { status, headers, url, body }, text }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isPromoError } from '@promo/core'
 import { request as send, type Dispatcher } from 'undici'
 import { httpError } from './errors.ts'
@@ -77,7 +78,15 @@ function readHeaders(incoming: Dispatcher.ResponseData['headers']): Headers {
 
 /** Lets the connection be used again when the rest of the body is small and comes soon, and closes it otherwise. */
 export async function discard(answer: Answer): Promise<void> {
-  await answer.body.dump({ limit: 64 * 1024, signal: AbortSignal.timeout(1000) }).catch(() => undefined)
+  // undici 6 knows the signal (lib/api/readable.js, dump), its types do not.
+  const options = { limit: 64 * 1024, signal: AbortSignal.timeout(1000) }
+  await answer.body.dump(options).catch(() => undefined)
+  await freed()
+}
+
+/** undici takes a connection back one turn of the event loop after its body ended (lib/dispatcher/client-h1.js, onMessageComplete). */
+export async function freed(): Promise<void> {
+  await setImmediate()
 }
 
 /** Names in a word or two what broke: the system's error code, or what undici says. */

@@ -40,12 +40,17 @@ export function errorChain(error: unknown): readonly Error[] {
   const queue = [error]
   while (queue.length > 0 && chain.length < 10) {
     const next = queue.shift()
-    if (!(next instanceof Error)) continue
+    if (!isError(next)) continue
     chain.push(next)
     queue.push(next.cause)
-    if (next instanceof AggregateError) queue.push(...(next.errors as unknown[]))
+    if ('errors' in next && Array.isArray(next.errors)) queue.push(...(next.errors as unknown[]))
   }
   return chain
+}
+
+/** By shape: an error of another realm is no instance of this one's class. */
+function isError(value: unknown): value is Error {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
 }
 
 export function codeOf(error: Error): string {

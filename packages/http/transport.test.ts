@@ -1,0 +1,61 @@
+import type { LookupAddress } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { expectCode, fakeClock } from '@promo/core/testing'
+import { clientOver } from './client.ts'
+import type { HttpClient } from './request.ts'
+import { startTestServer, statuses, type TestServer } from './testing.ts'
+import { createTransport } from './transport.ts'
+
+const servers: TestServer[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+})
+
+/** A DNS in which every name has these addresses. */
+function everyName(...addresses: readonly string[]): LookupFunction {
+  const all: LookupAddress[] = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+  return (_hostname, options, callback) => {
+    if (options.all === true) callback(null, all)
+    else callback(null, all[0]!.address, all[0]!.family)
+  }
+}
+
+function resolving(...addresses: readonly string[]): HttpClient {
+  return clientOver(createTransport({ environment: {}, lookup: everyName(...addresses) }), {
+    clock: fakeClock(),
+    plainHttpHosts: ['configured.example'],
+  })
+}
+
+describe('names that point into a private network', () => {
+  test.each([[['10.0.0.7']], [['1.1.1.1', '127.0.0.1']], [['fd00:ec2::254']]])(
+    'are refused where an answer named them: %j',
+    async (addresses) => {
+      const request = {
+        method: 'GET',
+        url: 'https://realm.example/token',
+        discoveredFrom: 'https://ghcr.io/v2/',
+      } as const
+      await expectCode('http-address-refused', () => resolving(...addresses).request(request))
+    },
+  )
+
+  test('are reached where they were configured', async () => {
+    const server = await startTestServer(statuses())
+    servers.push(server)
+    const url = `http://configured.example:${new URL(server.origin).port}/`
+    expect((await resolving('127.0.0.1').request({ method: 'GET', url })).status).toBe(200)
+  })
+})
+
+test('a name that does not exist is not asked for again', async () => {
+  const lookup: LookupFunction = (_hostname, _options, callback) => {
+    callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), '', 0)
+  }
+  const clock = fakeClock()
+  const client = clientOver(createTransport({ environment: {}, lookup }), { clock })
+  await expectCode('http-unreachable', () => client.request({ method: 'GET', url: 'https://nowhere.example/' }))
+  expect(clock.slept).toEqual([])
+})
