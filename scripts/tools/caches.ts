@@ -28,7 +28,8 @@ export function removeLeftovers(directory: string, now: Date): void {
   for (const name of readdirSync(directory)) {
     if (!/^\.(go|staging)-/.test(name)) continue
     const path = join(directory, name)
-    const age = now.getTime() - statSync(path).mtimeMs
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity }
+    const age = now.getTime() - mtimeMs
     if (age > LEFTOVER_MILLISECONDS) rmSync(path, { recursive: true, force: true })
   }
 }

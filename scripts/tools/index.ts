@@ -1,2 +1,2 @@
-export { defaultToolsDirectory, provenancePath, toolPath } from './layout.ts'
-export { readLock, type LockedTool } from './lock.ts'
+export { defaultToolsDirectory, toolPath } from './layout.ts'
+export { readLock } from './lock.ts'

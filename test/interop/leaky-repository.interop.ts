@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { LEAKS, writeLeakyRepository } from '../../packages/sandbox/vulnerability-databases/index.ts'
+import { LEAKS, writeLeakyRepository } from '@promo/sandbox/vulnerability-databases'
 import { installedTool, runTool } from './installed-tool.ts'
 
 let root: string

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { packArchive, type ArchiveEntry } from '../../packages/sandbox/vulnerability-databases/archive.ts'
+import { packArchive, type ArchiveEntry } from '@promo/sandbox/vulnerability-databases'
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const entry = (name: string, text: string): ArchiveEntry => ({ name, bytes: Buffer.from(text) })
