@@ -17,12 +17,12 @@ export function visible(text: string): string {
  */
 export function escapeMarkdown(text: string): string {
   return visible(text)
+    .replaceAll(/@(?=\w)|#(?=\d)|\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replaceAll(MARKUP, '\\$&')
     .replaceAll('|', '&#124;')
     .replaceAll('://', '\\://')
     .replaceAll(/^(\d+)\./g, '$1\\.')
-    .replaceAll(/\bwww\./gi, (found) => found.replace('.', '\\.'))
-    .replaceAll(/@(?=\w)|#(?=\d)|\bGH\\-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
+    .replaceAll(/www\./gi, (found) => found.replace('.', '\\.'))
 }
 
 /** At most `limit` characters; the ellipsis says that there was more. */

@@ -1,4 +1,13 @@
+export {
+  attestationSummary,
+  copySummary,
+  signatureSummary,
+  type CopyReport,
+  type SignatureReport,
+  type WrittenEvidenceRow,
+} from './evidence-summary.ts'
 export { failureSummary } from './failure.ts'
+export { gateHeadline, gateSummary } from './gate-summary.ts'
 export {
   blocks,
   bullets,
@@ -13,3 +22,14 @@ export {
   table,
   type Content,
 } from './markdown.ts'
+export {
+  bumpSummary,
+  pullRequestBody,
+  type OverlayUpdate,
+  type PromotedImage,
+  type PullRequestReport,
+} from './promotion-summary.ts'
+export { prose } from './prose.ts'
+export { buildSummary, planSummary, releaseSummary } from './release-summary.ts'
+export { toSarif, type SarifLog } from './sarif.ts'
+export { failingFindings, scanSummary } from './scan-summary.ts'

@@ -1,4 +1,4 @@
-import { setOutput, setSecret } from '@actions/core'
+import { isDebug, setOutput, setSecret } from '@actions/core'
 import { failureSummary } from '@promo/report'
 import { createGitHubArtifacts } from './artifacts/github.ts'
 import { createContext, type Environment } from './context.ts'
@@ -70,7 +70,7 @@ export function createGitHubStage(env: Environment, signal: AbortSignal, outputs
 function explain({ error, failed }: FinalEnding, docs: string, log: GitHubLog): void {
   if (error === undefined) return
   const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : ''
-  log.debug(`${error.stack ?? ''}\n${cause}`)
+  if (isDebug()) log.debug(`${error.stack ?? ''}\n${cause}`)
   log.last(failed ? 'error' : 'warning', `${error.message}\nWhat to do: ${error.remedy}\nMore: ${docs}`, error.code)
 }
 

@@ -1,0 +1,62 @@
+import type { Build, Plan, Release, Source } from '@promo/core'
+import { blocks, code, heading, joined, md, table, type Markdown } from './markdown.ts'
+import { plural, shortDigest, size } from './wording.ts'
+
+/** What one run built and proved, ready to be promoted. */
+export function releaseSummary(release: Release): string {
+  const rows = release.images.map(({ leg, name, digest, platforms, tags }) => [
+    code(leg),
+    code(`${name}@${digest}`),
+    joined(platforms.map(({ platform }) => platform)),
+    joined(tags.map(code)),
+  ])
+  return String(
+    blocks(
+      heading(3, `Release collected: ${plural(release.images.length, 'image')}`),
+      origin(release.source),
+      table(['Leg', 'Image', 'Platforms', 'Tags'], rows),
+    ),
+  )
+}
+
+/** What there is to build, and for which environments. */
+export function planSummary(plan: Plan): string {
+  const rows = plan.legs.map(({ leg, image, builder, platforms, environments }) => [
+    code(leg),
+    code(image),
+    builder,
+    joined(platforms),
+    joined(environments),
+  ])
+  const title = plan.legs.length === 0 ? 'Nothing to build' : `To build: ${plural(plan.legs.length, 'image')}`
+  return String(
+    blocks(
+      heading(3, title),
+      origin(plan.source),
+      table(['Leg', 'Image', 'Builder', 'Platforms', 'Environments'], rows),
+    ),
+  )
+}
+
+/** What one build returned. */
+export function buildSummary(build: Build): string {
+  const { image, platforms, builder, cache, reproduced } = build
+  const rows = platforms.map(({ platform, digest, size: bytes }) => [platform, shortDigest(digest), size(bytes)])
+  return String(
+    blocks(
+      heading(3, md`Built ${code(build.leg)}`),
+      code(`${image.name}@${image.digest}`),
+      table(['Platform', 'Digest', 'Size'], rows),
+      md`By ${builder.name} ${builder.version}, ${cache === 'none' ? 'without a cache' : 'with a shared cache'}${reproductions(reproduced)}.`,
+    ),
+  )
+}
+
+function reproductions(reproduced: boolean | null): string {
+  if (reproduced === null) return ''
+  return reproduced ? '; a second build gave the same digest' : '; a second build gave another digest'
+}
+
+function origin({ repository, sha, ref }: Source): Markdown {
+  return md`From ${code(repository)} at ${code(sha)} (${code(ref)}).`
+}

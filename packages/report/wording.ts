@@ -1,0 +1,33 @@
+import type { Digest, Outcome } from '@promo/core'
+import { code, type Markdown } from './markdown.ts'
+
+/** `1 image`, `3 images`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** What an outcome means, in a word that starts a sentence. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  pass: 'Passed',
+  findings: 'Refused',
+  configuration: 'Not set up',
+  infrastructure: 'Not decided',
+}
+
+/** The first digits of a digest are enough for the eye; where it is to be copied it stands in full. */
+export function shortDigest(digest: Digest): Markdown {
+  return code(digest.slice(0, 'sha256:'.length + 12))
+}
+
+/** Bytes as people read them. */
+export function size(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return `${power === 0 ? String(value) : value.toFixed(1)} ${units[power] ?? ''}`
+}
+
+/** `2026-11-25 18:00 UTC`. */
+export function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`
+}
