@@ -7,9 +7,9 @@ import {
   type SignerPorts,
   type Trust,
 } from '@promo/sigstore'
+import { httpOver, type Host, type HostClient } from '@promo/registry/testing'
 import { createOidcIssuer, type GitHubClaims, type OidcIssuer } from '../../packages/sandbox/oidc/index.ts'
 import { createSandboxSigstore, type SandboxSigstore } from '../../packages/sandbox/sigstore/index.ts'
-import { createHandlerClient, type HandlerClient } from './handler-client.ts'
 
 export const LEG_CLAIMS: GitHubClaims = {
   actor: 'dev',
@@ -43,15 +43,18 @@ export const SUBJECT: Digest = digestOf('an image')
 export interface SigningBench {
   readonly issuer: OidcIssuer
   readonly sigstore: SandboxSigstore
-  readonly http: HandlerClient
+  readonly http: HostClient
   readonly trust: Trust
   signer(changes?: Partial<SignerPorts> & { readonly claims?: Partial<GitHubClaims> }): KeylessSigner
 }
 
-export async function createSigningBench(clock: Clock = systemClock): Promise<SigningBench> {
+export async function createSigningBench(
+  clock: Clock = systemClock,
+  hosts: Readonly<Record<string, Host>> = {},
+): Promise<SigningBench> {
   const issuer = createOidcIssuer({ clock })
   const sigstore = await createSandboxSigstore({ issuer, clock })
-  const http = createHandlerClient(sigstore.handlers)
+  const http = httpOver({ ...Object.fromEntries(sigstore.handlers), ...hosts })
   return {
     issuer,
     sigstore,

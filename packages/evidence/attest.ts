@@ -1,0 +1,199 @@
+import { digestOf, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
+import { LEGACY_TAG, type Descriptor } from '@promo/registry'
+import { BUNDLE_LIMIT, legacyEncoding } from '@promo/sigstore'
+import pLimit from 'p-limit'
+import { attachBundle, evidenceOf, readReferrer } from './bundle-referrers.ts'
+import { collectEvidence } from './collect.ts'
+import { evidenceError } from './errors.ts'
+import type { ValidEvidence } from './evidence-set.ts'
+import type { EvidenceFormat, StoredEvidence } from './formats.ts'
+import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
+import type { WritingPorts } from './ports.ts'
+import { sameJson, sameSigner } from './same-claims.ts'
+import { writeStatement, type StatementSubject } from './statement.ts'
+
+export interface AttestRequest {
+  readonly images: readonly PinnedImage[]
+  readonly predicateType: string
+  readonly predicate: JsonValue
+  readonly formats: readonly EvidenceFormat[]
+}
+
+/** What is on one digest after attesting. */
+export interface WrittenAttestation {
+  readonly image: PinnedImage
+  readonly predicateType: string
+  readonly stored: readonly StoredEvidence[]
+  /** Decimal index in the transparency log; empty when it was there before. */
+  readonly logIndex: string
+  readonly signedAt: Date
+  /** True when an equal attestation by the same signer was there in every format: nothing was signed. */
+  readonly existing: boolean
+}
+
+const PARALLEL_IMAGES = 4
+
+/**
+ * Attests a predicate to each image: sign, verify, attach, read back, verify again. What the same signer already said is not
+ * said twice; an attestation that an earlier run left in one format only is completed from it without a new signature.
+ * Throws `evidence-unverifiable`, `evidence-too-large`, `evidence-not-stored`, `legacy-needs-log`, and the codes of registry and signer.
+ */
+export async function attestImages(
+  request: AttestRequest,
+  ports: WritingPorts,
+): Promise<readonly WrittenAttestation[]> {
+  const limit = pLimit(PARALLEL_IMAGES)
+  const { predicateType, predicate, formats } = request
+  return Promise.all(
+    uniqueImages(request.images).map((image) =>
+      limit(() =>
+        attestDigest(
+          { image, subject: { name: image.name, digest: image.digest }, predicateType, predicate, formats },
+          ports,
+        ),
+      ),
+    ),
+  )
+}
+
+export interface DigestAttestation {
+  readonly image: PinnedImage
+  readonly subject: StatementSubject
+  readonly predicateType: string
+  readonly predicate: JsonValue
+  readonly formats: readonly EvidenceFormat[]
+}
+
+export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
+  const { image, predicateType, formats } = wanted
+  const name = ports.evidenceRepository ?? image.name
+  const present = await equalEvidence(wanted, ports)
+  const lacking = formats.filter((format) => !present.some(({ storage }) => storage === format))
+  const [newest] = present
+  if (lacking.length === 0 && newest !== undefined) {
+    const stored = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
+    return { image, predicateType, stored, logIndex: '', signedAt: newest.signedAt, existing: true }
+  }
+  const bundle = await bundleFor(wanted, present, name, ports)
+  const stored: StoredEvidence[] = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
+  if (lacking.includes('bundle')) stored.push(await storeBundle(wanted, bundle, name, ports))
+  if (lacking.includes('legacy')) stored.push(await storeLegacy(image, bundle.bytes, name, ports))
+  return { image, predicateType, stored, logIndex: bundle.logIndex, signedAt: bundle.signedAt, existing: false }
+}
+
+/** Evidence by this signer that says the same, newest first, one of each storage. */
+async function equalEvidence(wanted: DigestAttestation, ports: WritingPorts): Promise<readonly ValidEvidence[]> {
+  const { valid } = await collectEvidence(wanted.image, ports)
+  const candidates = valid.filter(
+    (each) =>
+      each.predicateType === wanted.predicateType &&
+      sameJson(each.predicate, wanted.predicate) &&
+      sameJson(each.annotations, wanted.subject.annotations ?? {}),
+  )
+  if (candidates.length === 0) return []
+  const { claims } = await ports.signer.identity()
+  const own = candidates.filter((each) => sameSigner(each.claims, claims))
+  const newestFirst = own.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())
+  return newestFirst.filter((each, index) => newestFirst.findIndex(({ storage }) => storage === each.storage) === index)
+}
+
+interface SignedBundle {
+  readonly bytes: Uint8Array
+  readonly logIndex: string
+  readonly signedAt: Date
+}
+
+/** The bundle that is there already, or a new one that was verified before anything is written. */
+async function bundleFor(
+  wanted: DigestAttestation,
+  present: readonly ValidEvidence[],
+  name: ImageName,
+  ports: WritingPorts,
+): Promise<SignedBundle> {
+  const stored = present.find(({ storage }) => storage === 'bundle')
+  if (stored !== undefined) {
+    const found = await readReferrer(ports.registry, ports.trust, name, wanted.image.digest, {
+      digest: stored.manifest,
+    })
+    if (found !== undefined) return { bytes: found.bundle, logIndex: '', signedAt: found.evidence.signedAt }
+  }
+  const { subject, predicateType, predicate } = wanted
+  const signed = await ports.signer.signStatement(writeStatement({ subjects: [subject], predicateType, predicate }))
+  assertSize(signed.bundle)
+  const signedAt = assertVerifies(wanted, signed.bundle, ports)
+  return { bytes: signed.bundle, logIndex: signed.logIndex, signedAt }
+}
+
+function assertSize(bundle: Uint8Array): void {
+  if (bundle.byteLength <= BUNDLE_LIMIT) return
+  const facts = { size: bundle.byteLength, limit: BUNDLE_LIMIT }
+  throw evidenceError(
+    'evidence-too-large',
+    facts,
+    `the bundle has ${String(bundle.byteLength)} bytes, the limit is ${String(BUNDLE_LIMIT)}`,
+  )
+}
+
+/** One bundle that does not verify breaks gh and Kyverno for the whole image: it is found out before it is pushed. */
+function assertVerifies(wanted: DigestAttestation, bundle: Uint8Array, ports: WritingPorts): Date {
+  try {
+    return evidenceOf(ports.trust.verifyBundle(bundle), wanted.image.digest, wanted.image.digest).signedAt
+  } catch (cause) {
+    throw unverifiable(wanted.image, cause)
+  }
+}
+
+export function unverifiable(image: PinnedImage, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : 'unknown'
+  return evidenceError(
+    'evidence-unverifiable',
+    { digest: image.digest },
+    `the new signature of ${image.digest} does not verify: ${reason}`,
+    { cause },
+  )
+}
+
+async function storeBundle(
+  wanted: DigestAttestation,
+  bundle: SignedBundle,
+  name: ImageName,
+  ports: WritingPorts,
+): Promise<StoredEvidence> {
+  const { image, predicateType } = wanted
+  const subject = await subjectOf(image, ports)
+  const manifest = await attachBundle(ports.registry, name, subject, { ...bundle, predicateType })
+  const found = await readReferrer(ports.registry, ports.trust, name, image.digest, { digest: manifest })
+  if (found === undefined || digestOf(found.bundle) !== digestOf(bundle.bytes)) {
+    throw evidenceError(
+      'evidence-not-stored',
+      { name, manifest },
+      `${name}@${manifest} does not hold the bundle that was attached`,
+    )
+  }
+  return { format: 'bundle', manifest }
+}
+
+async function storeLegacy(
+  image: PinnedImage,
+  bundle: Uint8Array,
+  name: ImageName,
+  ports: WritingPorts,
+): Promise<StoredEvidence> {
+  const layer = legacyEncoding(bundle)
+  if (layer === undefined)
+    throw evidenceError('legacy-needs-log', { digest: image.digest }, 'the signature has no entry of a Rekor v1 log')
+  ports.trust.verifyLegacyEnvelope(layer)
+  const tag = LEGACY_TAG.attestation(image.digest)
+  const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
+  return { format: 'legacy', manifest }
+}
+
+async function subjectOf(image: PinnedImage, ports: WritingPorts): Promise<Descriptor> {
+  const { mediaType, digest, bytes } = await ports.registry.manifest(image.name, image.digest)
+  return { mediaType, digest, size: bytes.byteLength }
+}
+
+/** Each repository and digest once, in the order given. */
+export function uniqueImages(images: readonly PinnedImage[]): readonly PinnedImage[] {
+  return [...new Map(images.map((image) => [`${image.registry}/${image.repository}@${image.digest}`, image])).values()]
+}

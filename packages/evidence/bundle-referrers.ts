@@ -1,0 +1,107 @@
+import { isPromoError, type Digest, type ImageName } from '@promo/core'
+import type { Descriptor, Manifest, RegistryClient } from '@promo/registry'
+import { BUNDLE_LIMIT, BUNDLE_MEDIA_TYPE, type Trust, type VerifiedStatement } from '@promo/sigstore'
+import { evidenceError } from './errors.ts'
+import type { ValidEvidence } from './evidence-set.ts'
+import { subjectAnnotations } from './subject-annotations.ts'
+
+/** Media types of all bundle versions begin so; older ones are read as evidence too, and then found invalid by name. */
+const BUNDLE_TYPE_PREFIX = 'application/vnd.dev.sigstore.bundle'
+
+/** What was found under one referrer. */
+export interface FoundBundle {
+  readonly evidence: ValidEvidence
+  readonly bundle: Uint8Array
+}
+
+/**
+ * Opens a referrer and verifies the bundle in it; undefined for a referrer of another kind (an SBOM, BuildKit's attestations).
+ * Listings are hints, so the manifest decides. Throws the code of what is wrong with it.
+ */
+export async function readReferrer(
+  registry: RegistryClient,
+  trust: Trust,
+  name: ImageName,
+  subject: Digest,
+  listed: Pick<Descriptor, 'digest'>,
+): Promise<FoundBundle | undefined> {
+  const manifest = await registry.manifest(name, listed.digest)
+  const layer = bundleLayer(manifest)
+  if (layer === undefined) return undefined
+  if (manifest.content.subject?.digest !== subject) throw mismatch(listed.digest, subject)
+  if (layer.size > BUNDLE_LIMIT) {
+    const facts = { digest: listed.digest, size: layer.size, limit: BUNDLE_LIMIT }
+    throw evidenceError(
+      'evidence-too-large',
+      facts,
+      `the bundle has ${String(layer.size)} bytes, the limit is ${String(BUNDLE_LIMIT)}`,
+    )
+  }
+  const bundle = await registry.readBlob(name, layer.digest, Math.max(layer.size, 1))
+  return { bundle, evidence: evidenceOf(trust.verifyBundle(bundle), listed.digest, subject) }
+}
+
+/** The one layer of a bundle artifact. Fallback entries of cosign carry a wrong artifact type, so the layer's own type decides. */
+function bundleLayer({ content }: Manifest): Descriptor | undefined {
+  if (content.kind !== 'image') return undefined
+  const [layer] = content.layers
+  const claimed = [content.artifactType, layer?.mediaType].some((type) => type?.startsWith(BUNDLE_TYPE_PREFIX) ?? false)
+  if (!claimed) return undefined
+  if (layer !== undefined && content.layers.length === 1) return layer
+  throw evidenceError(
+    'evidence-subject-mismatch',
+    {},
+    `a bundle artifact has one layer, this one has ${String(content.layers.length)}`,
+  )
+}
+
+export function evidenceOf(verified: VerifiedStatement, manifest: Digest, subject: Digest): ValidEvidence {
+  if (!verified.subjects.includes(subject)) throw mismatch(manifest, subject)
+  const { predicateType, predicate, claims, signedAt, statement } = verified
+  const annotations = subjectAnnotations(statement, subject)
+  return { manifest, storage: 'bundle', predicateType, predicate, claims, signedAt, subject, annotations }
+}
+
+/** Attaches the bundle as cosign 3 does (cosign, specs/BUNDLE_SPEC.md) and gives the digest of its manifest. */
+export async function attachBundle(
+  registry: RegistryClient,
+  name: ImageName,
+  subject: Descriptor,
+  bundle: { readonly bytes: Uint8Array; readonly predicateType: string; readonly signedAt: Date },
+): Promise<Digest> {
+  const { digest } = await registry.attach(name, subject, {
+    artifactType: BUNDLE_MEDIA_TYPE,
+    payload: bundle.bytes,
+    annotations: {
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      'dev.sigstore.bundle.predicateType': bundle.predicateType,
+      'org.opencontainers.image.created': `${bundle.signedAt.toISOString().slice(0, 19)}Z`,
+    },
+  })
+  return digest
+}
+
+function mismatch(manifest: Digest, subject: Digest): Error {
+  return evidenceError(
+    'evidence-subject-mismatch',
+    { manifest, subject },
+    `${manifest} holds no statement about ${subject}`,
+  )
+}
+
+/** Codes that say something about one piece of evidence. Anything else (a registry that does not answer) ends the reading. */
+const FAULTS_OF_EVIDENCE: readonly string[] = [
+  'bundle-invalid',
+  'signature-invalid',
+  'evidence-subject-mismatch',
+  'evidence-too-large',
+  'manifest-invalid',
+  'manifest-missing',
+  'blob-missing',
+]
+
+/** The fault when it is one of the evidence itself; rethrows every other error: what could not be read is not absent. */
+export function faultOfEvidence(error: unknown): { readonly code: string; readonly reason: string } {
+  if (isPromoError(error) && FAULTS_OF_EVIDENCE.includes(error.code)) return { code: error.code, reason: error.message }
+  throw error
+}

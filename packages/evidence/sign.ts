@@ -1,0 +1,126 @@
+import { pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { LEGACY_TAG, platformsOf } from '@promo/registry'
+import pLimit from 'p-limit'
+import { attestDigest, uniqueImages, unverifiable } from './attest.ts'
+import { collectEvidence } from './collect.ts'
+import { evidenceError } from './errors.ts'
+import type { ValidEvidence } from './evidence-set.ts'
+import type { EvidenceFormat } from './formats.ts'
+import type { Digest } from '@promo/core'
+import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
+import type { WritingPorts } from './ports.ts'
+import { sameJson, sameSigner } from './same-claims.ts'
+import { simpleSigningPayload } from './simple-signing.ts'
+
+export interface SignRequest {
+  readonly images: readonly PinnedImage[]
+  /** Sign every runnable platform of an index too: verifiers never descend from an index, and pods may name a platform. */
+  readonly recursive: boolean
+  readonly formats: readonly EvidenceFormat[]
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** One signature of one digest in one format. */
+export interface WrittenSignature {
+  readonly image: PinnedImage
+  readonly format: EvidenceFormat
+  /** The manifest that holds it. */
+  readonly manifest: Digest
+  /** Decimal; empty when the signature was there before. */
+  readonly logIndex: string
+  readonly signedAt: Date
+  readonly existing: boolean
+}
+
+const PARALLEL_DIGESTS = 4
+
+/**
+ * Signs digests as cosign does: a `sign/v1` statement as bundle referrer and, for verifiers of the old kind, a simple signing
+ * payload under `.sig`. Signatures of the same signer with the same annotations are not repeated. Throws the codes of `attestImages`.
+ */
+export async function signImages(request: SignRequest, ports: WritingPorts): Promise<readonly WrittenSignature[]> {
+  const images = uniqueImages(request.recursive ? await withPlatforms(request.images, ports) : request.images)
+  const limit = pLimit(PARALLEL_DIGESTS)
+  const written = await Promise.all(images.map((image) => limit(() => signDigest(image, request, ports))))
+  return written.flat()
+}
+
+async function withPlatforms(images: readonly PinnedImage[], ports: WritingPorts): Promise<readonly PinnedImage[]> {
+  const all = await Promise.all(
+    images.map(async (image) => {
+      const platforms = await platformsOf(ports.registry, image)
+      return [image, ...platforms.map(({ digest }) => pinImage(image.name, digest))]
+    }),
+  )
+  return all.flat()
+}
+
+async function signDigest(
+  image: PinnedImage,
+  request: SignRequest,
+  ports: WritingPorts,
+): Promise<readonly WrittenSignature[]> {
+  const written: WrittenSignature[] = []
+  if (request.formats.includes('bundle')) written.push(await signBundle(image, request, ports))
+  if (request.formats.includes('legacy')) written.push(await signLegacy(image, request, ports))
+  return written
+}
+
+async function signBundle(
+  image: PinnedImage,
+  { annotations }: SignRequest,
+  ports: WritingPorts,
+): Promise<WrittenSignature> {
+  const subject = { digest: image.digest, annotations }
+  const predicateType = PREDICATE_TYPES.signature
+  const done = await attestDigest({ image, subject, predicateType, predicate: {}, formats: ['bundle'] }, ports)
+  const manifest = done.stored.find(({ format }) => format === 'bundle')?.manifest
+  if (manifest === undefined)
+    throw evidenceError('evidence-not-stored', { digest: image.digest }, 'the signature has no manifest')
+  const { logIndex, signedAt, existing } = done
+  return { image, format: 'bundle', manifest, logIndex, signedAt, existing }
+}
+
+async function signLegacy(
+  image: PinnedImage,
+  { annotations }: SignRequest,
+  ports: WritingPorts,
+): Promise<WrittenSignature> {
+  const present = await existingSignature(image, annotations, ports)
+  if (present !== undefined) {
+    const { manifest, signedAt } = present
+    return { image, format: 'legacy', manifest, logIndex: '', signedAt, existing: true }
+  }
+  const { layer, logIndex } = await ports.signer.signPayload(simpleSigningPayload(image, annotations))
+  const signedAt = verifiedTime(image, () => ports.trust.verifyLegacySignature(layer).signedAt)
+  const tag = LEGACY_TAG.signature(image.digest)
+  const name = ports.evidenceRepository ?? image.name
+  const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
+  return { image, format: 'legacy', manifest, logIndex, signedAt, existing: false }
+}
+
+async function existingSignature(
+  image: PinnedImage,
+  annotations: Readonly<Record<string, string>>,
+  ports: WritingPorts,
+): Promise<ValidEvidence | undefined> {
+  const { valid } = await collectEvidence(image, ports)
+  const candidates = valid.filter(
+    (each) =>
+      each.storage === 'legacy' &&
+      each.predicate === null &&
+      each.predicateType === PREDICATE_TYPES.signature &&
+      sameJson(each.annotations, annotations),
+  )
+  if (candidates.length === 0) return undefined
+  const { claims } = await ports.signer.identity()
+  return candidates.find((each) => sameSigner(each.claims, claims))
+}
+
+function verifiedTime(image: PinnedImage, verify: () => Date): Date {
+  try {
+    return verify()
+  } catch (cause) {
+    throw unverifiable(image, cause)
+  }
+}
