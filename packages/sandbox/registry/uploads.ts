@@ -36,17 +36,26 @@ export function answerUpload(
   store: Store,
   switches: RegistrySwitches,
 ): SandboxResponse {
-  const uploads = store.repositories.get(repository)?.uploads
-  const upload = uploads?.get(id)
+  const upload = store.repositories.get(repository)?.uploads.get(id)
   if (upload === undefined) return errorAnswer(404, 'BLOB_UPLOAD_UNKNOWN', 'blob upload unknown to registry')
   if (request.url.searchParams.get('_state') !== upload.state) {
     return errorAnswer(400, 'BLOB_UPLOAD_INVALID', 'the query of the location was not kept')
   }
+  return continueUpload(request, repository, upload, store, switches)
+}
+
+function continueUpload(
+  request: SandboxRequest,
+  repository: string,
+  upload: Upload,
+  store: Store,
+  switches: RegistrySwitches,
+): SandboxResponse {
   switch (request.method) {
     case 'GET':
       return { status: 204, headers: progress(request, repository, upload, switches) }
     case 'DELETE':
-      uploads?.delete(id)
+      store.repositories.get(repository)?.uploads.delete(upload.id)
       return { status: 204 }
     case 'PATCH':
       return addChunk(request, upload) ?? accepted(request, repository, upload, switches)
