@@ -3,20 +3,26 @@ export default {
   ignoreExportsUsedInFile: true,
   // Their programs are called by path or through the PATH of npm scripts.
   ignoreDependencies: ['@swc/core', '@swc/jest', '@typescript/native'],
+  // jest.config.js refuses to load outside jest.
+  jest: false,
   workspaces: {
     '.': {
       entry: [
         'scripts/*.ts',
         'scripts/require-node.js',
         'actions/*/{main,inputs,run}.ts',
+        'scripts/**/*.test.ts',
         'test/**/*.{test,interop}.ts',
         'test/bench/main.ts',
         'jest*.config.js',
       ],
       project: ['scripts/**/*.ts', 'actions/**/*.ts', 'test/**/*.ts'],
     },
-    'packages/*': { entry: ['testing.ts'], project: ['**/*.ts'] },
-    'packages/cli': { entry: ['main.ts'], project: ['**/*.ts'] },
-    'packages/sandbox': { entry: ['json-imports.ts', 'testing.ts', 'runner/actions/**/*.ts'], project: ['**/*.ts'] },
+    'packages/*': { entry: ['testing.ts', '**/*.test.ts'], project: ['**/*.ts'] },
+    'packages/cli': { entry: ['main.ts', '**/*.test.ts'], project: ['**/*.ts'] },
+    'packages/sandbox': {
+      entry: ['json-imports.ts', 'testing.ts', 'runner/actions/**/*.ts', '**/*.test.ts'],
+      project: ['**/*.ts'],
+    },
   },
 }
