@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  buildDocument,
+  LEG_BUILD_TYPE,
+  parseCommit,
+  parseImageName,
+  parseLegName,
+  parseRepositoryName,
+  digestOf,
+  type Build,
+} from '@promo/core'
+import { provenancePredicate, type ProvenanceFacts } from './provenance.ts'
+
+function aBuild(changes: Partial<Build> = {}): Build {
+  return {
+    ...buildDocument.create({
+      leg: parseLegName('catalog'),
+      image: { name: parseImageName('ghcr.io/your-org/catalog'), digest: digestOf('image'), mediaType: 'm', size: 1 },
+      platforms: [],
+      builder: { name: 'layout', version: '1' },
+      cache: 'none',
+      materials: [],
+      materialsComplete: true,
+      reproduced: null,
+      startedAt: '2026-11-25T10:00:00.123Z',
+      finishedAt: '2026-11-25T10:01:00Z',
+    }),
+    ...changes,
+  }
+}
+
+function facts(build: Build): ProvenanceFacts {
+  return {
+    build,
+    source: {
+      repository: parseRepositoryName('your-org/bookstore'),
+      repositoryId: '123',
+      sha: parseCommit('b'.repeat(40)),
+      ref: 'refs/heads/main',
+    },
+    run: { id: '777', attempt: 2, workflowRef: 'w', workflowSha: parseCommit('a'.repeat(40)) },
+    builder: { serverUrl: 'https://github.com', workflow: 'org/promo/.github/workflows/leg.yml' },
+    inputs: { context: 'app/catalog' },
+    github: { event_name: 'push', runner_environment: 'github-hosted' },
+  }
+}
+
+describe('provenance of a leg', () => {
+  test('names leg, image and inputs as signed parameters, the commit and materials as dependencies, the workflow by commit', () => {
+    const material = { uri: 'pkg:docker/golang@1.26', digest: { sha256: 'f'.repeat(64) } }
+    expect(provenancePredicate(facts(aBuild({ materials: [material] })))).toEqual({
+      buildDefinition: {
+        buildType: LEG_BUILD_TYPE,
+        externalParameters: {
+          leg: 'catalog',
+          image: 'ghcr.io/your-org/catalog',
+          inputs: { context: 'app/catalog' },
+          source: { repository: 'https://github.com/your-org/bookstore', ref: 'refs/heads/main' },
+        },
+        internalParameters: {
+          github: { event_name: 'push', runner_environment: 'github-hosted', repository_id: '123' },
+          builder: { name: 'layout', version: '1' },
+          cache: 'none',
+          reproduced: null,
+        },
+        resolvedDependencies: [
+          { uri: 'git+https://github.com/your-org/bookstore@refs/heads/main', digest: { gitCommit: 'b'.repeat(40) } },
+          material,
+        ],
+      },
+      runDetails: {
+        builder: { id: `https://github.com/org/promo/.github/workflows/leg.yml@${'a'.repeat(40)}` },
+        metadata: {
+          invocationId: 'https://github.com/your-org/bookstore/actions/runs/777/attempts/2',
+          startedOn: '2026-11-25T10:00:00Z',
+          finishedOn: '2026-11-25T10:01:00Z',
+          promo_completeness: { resolvedDependencies: true },
+        },
+      },
+    })
+  })
+
+  test('says that materials are incomplete instead of guessing them', () => {
+    expect(provenancePredicate(facts(aBuild({ materialsComplete: false })))).toMatchObject({
+      buildDefinition: { resolvedDependencies: [{ digest: { gitCommit: 'b'.repeat(40) } }] },
+      runDetails: { metadata: { promo_completeness: { resolvedDependencies: false } } },
+    })
+  })
+})

@@ -1,0 +1,75 @@
+import {
+  formatTime,
+  LEG_BUILD_TYPE,
+  type Build,
+  type JsonValue,
+  type RepositoryName,
+  type Run,
+  type Source,
+} from '@promo/core'
+
+/** The workflow that seals, as an identity: `<server>/<path>@<commit>`. Certificates name it by ref, provenance by commit. */
+export interface Builder {
+  readonly serverUrl: string
+  /** `owner/repo/.github/workflows/leg.yml` */
+  readonly workflow: string
+}
+
+export interface ProvenanceFacts {
+  readonly build: Build
+  readonly source: Source
+  readonly run: Run
+  readonly builder: Builder
+  /** What the caller of the line chose, as it was given; never a secret. Becomes signed external parameters. */
+  readonly inputs: { readonly [name: string]: JsonValue }
+  /** Facts of the run that the caller cannot choose: `event_name`, `runner_environment`, numeric ids. */
+  readonly github: { readonly [name: string]: string }
+}
+
+/**
+ * SLSA provenance v1 (slsa.dev/spec/v1.1/provenance) of one leg, from its build record. Materials are those the builder
+ * reported, after the source commit; when it reported none, `promo_completeness` says so.
+ */
+export function provenancePredicate(facts: ProvenanceFacts): JsonValue {
+  const { build, source, run, builder, inputs, github } = facts
+  const repository = `${builder.serverUrl}/${source.repository}`
+  return {
+    buildDefinition: {
+      buildType: LEG_BUILD_TYPE,
+      externalParameters: {
+        leg: build.leg,
+        image: build.image.name,
+        inputs,
+        source: { repository, ref: source.ref },
+      },
+      internalParameters: {
+        github: { ...github, repository_id: source.repositoryId },
+        builder: { name: build.builder.name, version: build.builder.version },
+        cache: build.cache,
+        reproduced: build.reproduced,
+      },
+      resolvedDependencies: [
+        { uri: `git+${repository}@${source.ref}`, digest: { gitCommit: source.sha } },
+        ...build.materials.map(({ uri, digest }) => ({ uri, digest })),
+      ],
+    },
+    runDetails: {
+      builder: { id: `${builder.serverUrl}/${builder.workflow}@${run.workflowSha}` },
+      metadata: {
+        invocationId: invocationUri(builder.serverUrl, source.repository, run),
+        startedOn: wholeSecond(build.startedAt),
+        finishedOn: wholeSecond(build.finishedAt),
+        promo_completeness: { resolvedDependencies: build.materialsComplete },
+      },
+    },
+  }
+}
+
+/** The form Fulcio gives a run in certificates, so that the two can be compared. */
+export function invocationUri(serverUrl: string, repository: RepositoryName, run: Pick<Run, 'id' | 'attempt'>): string {
+  return `${serverUrl}/${repository}/actions/runs/${run.id}/attempts/${String(run.attempt)}`
+}
+
+function wholeSecond(time: string): string {
+  return formatTime(new Date(time))
+}
