@@ -3,7 +3,7 @@ import { aside } from './artifacts/chatter.ts'
 import { AnnotationBudget, type AnnotationLevel, type Place } from './annotations.ts'
 import type { Log } from './log.ts'
 import type { Masks } from './masks.ts'
-import { clip, inert, oneLine, printable } from './text.ts'
+import { clip, inert, oneLine } from './text.ts'
 
 /** Longest text of one call: a log is read by people. */
 const TEXT_LIMIT = 16_000
@@ -28,7 +28,7 @@ export interface GitHubLog extends Log {
 
 export function createGitHubLog(masks: Masks): GitHubLog {
   const budget = new AnnotationBudget()
-  const clean = (text: string): string => clip(printable(masks.scrub(text)), ANNOTATION_TEXT_LIMIT)
+  const clean = (text: string): string => inert(clip(masks.scrub(text), ANNOTATION_TEXT_LIMIT))
   const line = (text: string): void => aside(() => info(inert(clip(masks.scrub(text), TEXT_LIMIT))))
   const annotate = (level: AnnotationLevel, message: string, place?: Place): void => {
     if (budget.take(level)) COMMANDS[level](clean(message), properties(place))
@@ -41,7 +41,7 @@ export function createGitHubLog(masks: Masks): GitHubLog {
     warning: (text) => annotate('warning', text),
     debug: (text) => debug(clean(text)),
     async group(title, run) {
-      aside(() => startGroup(clean(oneLine(title))))
+      aside(() => startGroup(oneLine(clean(title))))
       try {
         return await run()
       } finally {
@@ -61,8 +61,8 @@ export function createGitHubLog(masks: Masks): GitHubLog {
 function properties(place: Place | undefined): Properties {
   if (place === undefined) return {}
   return {
-    file: oneLine(place.file),
-    ...(place.title === undefined ? {} : { title: oneLine(place.title) }),
+    file: oneLine(inert(place.file)),
+    ...(place.title === undefined ? {} : { title: oneLine(inert(place.title)) }),
     ...(place.startLine === undefined ? {} : { startLine: place.startLine }),
     ...(place.endLine === undefined ? {} : { endLine: place.endLine }),
   }

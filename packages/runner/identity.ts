@@ -1,5 +1,6 @@
 import { getIDToken } from '@actions/core'
 import type { PromoError } from '@promo/core'
+import { overhear } from './artifacts/chatter.ts'
 import type { Environment } from './context.ts'
 import { runnerError } from './errors.ts'
 
@@ -8,7 +9,10 @@ export async function requestIdentityToken(audience: string, env: Environment): 
   const filled = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'].every((name) => env[name])
   if (!filled) throw runnerError('identity-unavailable', {}, 'this job may not request an identity token')
   try {
-    return await getIDToken(audience)
+    return await overhear(
+      () => getIDToken(audience),
+      () => undefined,
+    )
   } catch (error) {
     throw refused(error)
   }

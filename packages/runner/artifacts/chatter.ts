@@ -1,5 +1,8 @@
+import { isDebug } from '@actions/core'
+
 /** One runner command, as the toolkit writes it: its data is escaped, so it is one line. */
-const COMMAND = /^::(?:add-mask|debug)(?: [^\r\n]*)?::[^\r\n]*\r?\n$/
+const MASK = /^::add-mask::[^\r\n]*\r?\n$/
+const DEBUG = /^::debug::[^\r\n]*\r?\n$/
 
 type Write = (chunk: string | Uint8Array) => boolean
 
@@ -8,8 +11,8 @@ let restore = (): void => undefined
 let passing = false
 
 /**
- * Runs a call of @actions/artifact with its log lines sent to `hear`. The client prints file names from the service
- * unescaped, which could carry runner commands; the masks and debug messages it issues still pass.
+ * Runs a call of the toolkit with its log lines sent to `hear`. The artifact client prints file names from the service
+ * unescaped, which could carry runner commands. The masks it issues pass, its debug messages only where they are wanted.
  */
 export async function overhear<T>(call: () => Promise<T>, hear: (line: string) => void): Promise<T> {
   begin(hear)
@@ -37,8 +40,9 @@ function begin(hear: (line: string) => void): void {
   const held = Reflect.getOwnPropertyDescriptor(process.stdout, 'write')
   const write: Write = process.stdout.write.bind(process.stdout)
   const replacement: Write = (chunk) => {
-    if (passing || typeof chunk !== 'string' || COMMAND.test(chunk)) return write(chunk)
-    aside(() => hear(chunk.trimEnd()))
+    if (passing || typeof chunk !== 'string' || MASK.test(chunk)) return write(chunk)
+    if (!DEBUG.test(chunk)) aside(() => hear(chunk.trimEnd()))
+    else if (isDebug()) write(chunk)
     return true
   }
   process.stdout.write = replacement
