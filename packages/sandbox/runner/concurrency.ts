@@ -1,0 +1,73 @@
+import { runnerError } from './errors.ts'
+import type { Scope } from './expressions.ts'
+import { child, evaluateString, evaluateToken, type TemplateToken } from './templates.ts'
+
+export interface ConcurrencyRule {
+  readonly group: string
+  readonly cancelInProgress: boolean
+  /** `max`: everyone waits in line; else a newer one takes the place of the one that waits. */
+  readonly queue: 'single' | 'max'
+}
+
+interface Member {
+  readonly cancel: () => void
+  readonly start: () => void
+}
+
+/** One thing at a time for each group of a repository (GitHub docs, "Control workflow concurrency"). */
+export interface ConcurrencyGroups {
+  /** Runs the task when the group is free. `cancel` is called when a newer member displaces it, waiting or running. */
+  enter<T>(key: string, rule: ConcurrencyRule, cancel: () => void, task: () => Promise<T>): Promise<T>
+}
+
+export function createConcurrencyGroups(): ConcurrencyGroups {
+  const groups = new Map<string, { running: Member | undefined; waiting: Member[] }>()
+
+  const turn = (key: string, rule: ConcurrencyRule, cancel: () => void): Promise<() => void> =>
+    new Promise((resolve) => {
+      const group = groups.get(key) ?? { running: undefined, waiting: [] }
+      groups.set(key, group)
+      const leave = (): void => {
+        group.running = group.waiting.shift()
+        group.running?.start()
+      }
+      const member: Member = { cancel, start: () => resolve(leave) }
+      if (group.running === undefined) {
+        group.running = member
+        member.start()
+        return
+      }
+      if (rule.cancelInProgress) group.running.cancel()
+      if (rule.queue === 'single') for (const older of group.waiting) older.cancel()
+      group.waiting.push(member)
+    })
+
+  return {
+    enter: async (key, rule, cancel, task) => {
+      const leave = await turn(key, rule, cancel)
+      try {
+        return await task()
+      } finally {
+        leave()
+      }
+    },
+  }
+}
+
+/** Reads `concurrency:`; undefined without one. Throws `workflow-unsupported` for a queue it does not know. */
+export function readConcurrency(token: TemplateToken | undefined, scope: Scope): ConcurrencyRule | undefined {
+  if (token === undefined) return undefined
+  const group = child(token, 'group')
+  if (group === undefined) return { group: evaluateString(token, scope), cancelInProgress: false, queue: 'single' }
+  const cancel = child(token, 'cancel-in-progress')
+  const queue = child(token, 'queue')
+  const order = queue === undefined ? 'single' : evaluateString(queue, scope)
+  if (order !== 'single' && order !== 'max') {
+    throw runnerError('workflow-unsupported', { queue: order }, `the sandbox has no concurrency queue '${order}'`)
+  }
+  return {
+    group: evaluateString(group, scope),
+    cancelInProgress: cancel !== undefined && evaluateToken(cancel, scope) === true,
+    queue: order,
+  }
+}

@@ -1,0 +1,26 @@
+import { defineErrors } from '@promo/core'
+
+export const runnerError = defineErrors('sandbox-runner', {
+  'workflow-invalid': {
+    ending: 'configuration',
+    remedy: 'Correct the workflow or action file; the message is what GitHub prints for it.',
+  },
+  'workflow-unsupported': {
+    ending: 'configuration',
+    remedy: 'The sandbox does not emulate this feature: leave it out of what runs there, or run it on GitHub.',
+  },
+  'workflow-missing': {
+    ending: 'configuration',
+    remedy: 'Create the repository, ref and file in the sandbox first, and let the calling repository read them.',
+  },
+  'action-missing': {
+    ending: 'configuration',
+    remedy: 'Create the repository of the action in the sandbox, or register a stand-in for it.',
+  },
+  'expression-failed': { ending: 'configuration', remedy: 'Correct the expression; the message says what it met.' },
+  'file-command-invalid': {
+    ending: 'configuration',
+    remedy: 'Write `name=value` lines or `name<<DELIMITER` blocks to the runner’s command files.',
+  },
+  'run-missing': { ending: 'configuration', remedy: 'Use the id of a run of this sandbox.' },
+})

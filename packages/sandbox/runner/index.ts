@@ -1,0 +1,15 @@
+export { createWorkflowRunner, type WorkflowRunner } from './workflow-runner.ts'
+export type { WorkflowRunnerOptions } from './engine.ts'
+export type { KillRule, StepPlace } from './faults.ts'
+export type { ArtifactAccess, RunnerEvent, RunnerHost } from './host.ts'
+export type { IdentityIssuer } from './identity.ts'
+export {
+  jobLog,
+  type AnnotationView,
+  type Conclusion,
+  type JobView,
+  type ProgressEvent,
+  type ProgressListener,
+  type RunView,
+  type StepView,
+} from './views.ts'

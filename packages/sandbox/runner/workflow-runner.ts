@@ -1,0 +1,74 @@
+import { createEngine, type WorkflowRunnerOptions } from './engine.ts'
+import { runnerError } from './errors.ts'
+import { KNOWN_EVENTS } from './events.ts'
+import type { KillRule } from './faults.ts'
+import type { RunnerEvent } from './host.ts'
+import { createRunBook } from './run-book.ts'
+import { startsOf } from './starts.ts'
+import type { ProgressListener, RunView } from './views.ts'
+
+export interface WorkflowRunner {
+  /** Starts every workflow that the event triggers and returns at once. Throws `workflow-unsupported` for an event it does not emulate. */
+  dispatch(event: RunnerEvent): void
+  /** Resolves when no run is queued or running, those started meanwhile included. */
+  idle(): Promise<void>
+  /** The latest attempt of every run, oldest first. */
+  readonly runs: readonly RunView[]
+  /** Runs the same commit again as the next attempt; with `failedOnly` what succeeded is kept. Throws `run-missing`. */
+  rerun(runId: number, options?: { readonly failedOnly?: boolean }): Promise<RunView>
+  /** Starts a run that waits because a job's token caused it. Throws `run-missing`. */
+  approve(runId: number): Promise<RunView>
+  /** Throws `run-missing`. */
+  cancel(runId: number): void
+  /** Returns how to stop listening. */
+  on(listener: ProgressListener): () => void
+  killAtStep(rule: KillRule): () => void
+}
+
+/** Emulates GitHub Actions on GitHub's own parser and expression engine: events in, jobs as processes of this host. */
+export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRunner {
+  const engine = createEngine(options)
+  const book = createRunBook(engine)
+
+  const start = async (event: RunnerEvent): Promise<void> => {
+    const approved = !event.byJobToken || event.name === 'workflow_dispatch'
+    for (const each of await startsOf(event, engine.host)) book.open(each, approved)
+  }
+
+  return {
+    dispatch: (event) => {
+      // A push with a job's token starts nothing; a pull request by one waits for approval.
+      if (event.byJobToken && event.name === 'push') return
+      if (!KNOWN_EVENTS.some((name) => name === event.name)) {
+        throw runnerError(
+          'workflow-unsupported',
+          { event: event.name },
+          `the sandbox starts nothing on '${event.name}'`,
+        )
+      }
+      void book.track(start(event))
+    },
+    idle: () => book.idle(),
+    get runs() {
+      return book.views()
+    },
+    rerun: (runId, { failedOnly = false } = {}) =>
+      book.again(
+        runId,
+        (run) => run.attempt + 1,
+        (run) => (failedOnly ? run.jobs.filter((job) => job.conclusion === 'success') : []),
+      ),
+    approve: (runId) =>
+      book.again(
+        runId,
+        () => 1,
+        () => [],
+      ),
+    cancel: (runId) => book.find(runId).cancel.abort(),
+    on: (listener) => {
+      engine.listeners.add(listener)
+      return () => engine.listeners.delete(listener)
+    },
+    killAtStep: (rule) => engine.faults.killAtStep(rule),
+  }
+}
