@@ -53,7 +53,7 @@ export async function loadWorkflow(
   const load = async (file: SourceFile, given: Permissions, depth: number): Promise<WorkflowNode> => {
     if (depth > DEPTH_LIMIT)
       throw runnerError('workflow-invalid', {}, `reusable workflows nest deeper than ${DEPTH_LIMIT}`)
-    const workflow = await readWorkflow(file, async (uses) => (await fetch(uses, file)).text)
+    const workflow = await readCalling(file, (uses) => fetch(uses, file))
     const jobs: JobNode[] = []
     for (const [id, token] of entries(child(workflow.root, 'jobs'))) {
       assertSupported(id, token)
@@ -67,6 +67,19 @@ export async function loadWorkflow(
   }
 
   return load(source, granted, 0)
+}
+
+/** GitHub's parser says only that a called file could not be read; what is told is why. */
+async function readCalling(file: SourceFile, fetch: (uses: string) => Promise<SourceFile>): Promise<WorkflowFile> {
+  const reasons: unknown[] = []
+  try {
+    return await readWorkflow(file, async (uses) => {
+      const called = await fetch(uses).catch((error: unknown) => reasons.push(error))
+      return typeof called === 'object' ? called.text : Promise.reject(new Error('unreadable'))
+    })
+  } catch (error) {
+    throw reasons[0] ?? error
+  }
 }
 
 function missing(uses: string, repository: string): Error {
