@@ -30,6 +30,6 @@ export {
   type PullRequestReport,
 } from './promotion-summary.ts'
 export { prose } from './prose.ts'
-export { buildSummary, planSummary, releaseSummary } from './release-summary.ts'
+export { buildSummary, legSummary, planSummary, releaseSummary } from './release-summary.ts'
 export { toSarif, type SarifLog } from './sarif.ts'
 export { failingFindings, scanSummary } from './scan-summary.ts'

@@ -1,4 +1,4 @@
-import type { Build, Plan, Release, Source } from '@promo/core'
+import type { Build, Leg, Plan, Release, Source } from '@promo/core'
 import { blocks, code, heading, joined, md, table, type Markdown } from './markdown.ts'
 import { plural, shortDigest, size } from './wording.ts'
 
@@ -15,6 +15,23 @@ export function releaseSummary(release: Release): string {
       heading(3, `Release collected: ${plural(release.images.length, 'image')}`),
       origin(release.source),
       table(['Leg', 'Image', 'Platforms', 'Tags'], rows),
+    ),
+  )
+}
+
+/** What one leg of the matrix sealed, and under which evidence. */
+export function legSummary(leg: Leg): string {
+  const { image, tags, scan, evidence, platforms } = leg
+  return String(
+    blocks(
+      heading(3, md`Sealed ${code(leg.leg)}`),
+      code(`${image.name}@${image.digest}`),
+      origin(leg.source),
+      md`Platforms: ${joined(platforms.map(({ platform }) => platform))}. Tags: ${tags.length === 0 ? 'none' : joined(tags.map(code))}. Scan: ${scan === null ? 'none' : scan.outcome}.`,
+      table(
+        ['Evidence', 'Manifest'],
+        evidence.map(({ predicateType, digest }) => [code(predicateType), code(digest)]),
+      ),
     ),
   )
 }

@@ -12,7 +12,7 @@ const bundle = path.join(mkdtempSync(path.join(tmpdir(), 'promo-step-')), 'step.
 /** As actions are shipped, and five times faster to start than from sources. */
 beforeAll(async () => {
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'fixtures/step.ts')],
+    entryPoints: [path.join(import.meta.dirname, 'testing/step.ts')],
     outfile: bundle,
     bundle: true,
     format: 'esm',

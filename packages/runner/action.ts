@@ -12,6 +12,6 @@ export async function runAction<R>(
   options: ActionOptions,
 ): Promise<void> {
   const { signal, finish } = guard(process, (ending) => stage.finish(ending))
-  const stage = createGitHubStage(process.env, signal, options.outputs)
+  const stage = createGitHubStage(process.env, signal, options)
   finish(await perform(readRequest, load, stage, options))
 }

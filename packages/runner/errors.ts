@@ -19,6 +19,11 @@ export const runnerError = defineErrors('runner', {
     ending: 'infrastructure',
     remedy: 'This is a defect in promo: please report it with the log of this step.',
   },
+  'output-too-large': {
+    ending: 'configuration',
+    remedy:
+      'Divide the work: an output that must cross between jobs has at most 1 MB. `plan` takes `shard` and `shards`.',
+  },
   'artifact-mismatch': {
     ending: 'configuration',
     remedy:

@@ -9,7 +9,7 @@ import { createGitHubLog, type GitHubLog } from './github-log.ts'
 import { requestIdentityToken } from './identity.ts'
 import { createMasks } from './masks.ts'
 import { writeOutputs } from './outputs.ts'
-import type { Stage } from './perform.ts'
+import type { ActionOptions, Stage } from './perform.ts'
 import type { Runner } from './runner.ts'
 import { appendSummary } from './summary.ts'
 
@@ -19,7 +19,7 @@ export interface GitHubStage extends Stage {
   finish(ending: FinalEnding): void
 }
 
-export function createGitHubStage(env: Environment, signal: AbortSignal, outputs: readonly string[]): GitHubStage {
+export function createGitHubStage(env: Environment, signal: AbortSignal, options: ActionOptions): GitHubStage {
   const masks = createMasks()
   const log = createGitHubLog(masks)
   const context = createContext(env, readEvent(env['GITHUB_EVENT_PATH']))
@@ -42,7 +42,8 @@ export function createGitHubStage(env: Environment, signal: AbortSignal, outputs
     },
     outputs: (values) =>
       writeOutputs(values, {
-        declared: outputs,
+        declared: options.outputs,
+        inline: options.inline,
         masks,
         temp: () => context.temp,
         write: (name, text) => setOutput(name, text),

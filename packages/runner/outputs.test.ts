@@ -22,6 +22,15 @@ describe('outputs', () => {
     expect(JSON.parse(readFileSync(runner.recorded.outputs.get('report') ?? '', 'utf8'))).toEqual(value)
   })
 
+  test('that another job needs by value never become a path', async () => {
+    const runner = createMemoryRunner({ inline: ['matrix'] })
+    runner.outputs({ matrix: { include: ['x'.repeat(100_000)] } })
+    expect(runner.recorded.outputs.get('matrix')).toMatch(/^{"include"/)
+    await expectCode('output-too-large', () => {
+      runner.outputs({ matrix: 'x'.repeat(1_000_000) })
+    })
+  })
+
   test('that the runner would drop are refused, and none of the same call is written', async () => {
     const runner = createMemoryRunner()
     runner.mask('your-org-name')

@@ -5,11 +5,15 @@ import { runnerError } from './errors.ts'
 import type { Masks } from './masks.ts'
 import type { OutputValue } from './runner.ts'
 
-/** A larger value goes to a file: GitHub caps the outputs of a job at 1 MB, and all of a run at 50 MB. */
-export const OUTPUT_LIMIT = 64 * 1024
+/** A larger value goes to a file. */
+const OUTPUT_LIMIT = 64 * 1024
+/** GitHub caps the outputs of a job at 1 MB (docs.github.com, "Defining outputs for jobs"), counted as UTF-16. */
+const JOB_LIMIT = 512 * 1024
 
 export interface OutputPorts {
   readonly declared: readonly string[]
+  /** Outputs that another job needs by value: never a path. */
+  readonly inline?: readonly string[] | undefined
   readonly masks: Masks
   readonly temp: () => string
   readonly write: (name: string, text: string) => void
@@ -26,9 +30,20 @@ function outputText(name: string, value: OutputValue, ports: OutputPorts): strin
     throw runnerError('output-unknown', { output: name }, `the action declares no output ${name}`)
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const crossing = Buffer.byteLength(text) > OUTPUT_LIMIT ? spill(name, text, ports.temp()) : text
+  const crossing = fitting(name, text, ports)
   if (!ports.masks.covers(crossing)) return crossing
   throw runnerError('output-masked', { output: name }, `output ${name} contains a masked value`)
+}
+
+function fitting(name: string, text: string, { inline, temp }: OutputPorts): string {
+  if (Buffer.byteLength(text) <= OUTPUT_LIMIT) return text
+  if (inline?.includes(name) !== true) return spill(name, text, temp())
+  if (text.length <= JOB_LIMIT) return text
+  throw runnerError(
+    'output-too-large',
+    { output: name, size: text.length },
+    `output ${name} has ${text.length} characters`,
+  )
 }
 
 function spill(name: string, text: string, directory: string): string {

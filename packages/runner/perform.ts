@@ -6,6 +6,8 @@ import { untrustedEvent } from './trusted-event.ts'
 export interface ActionOptions {
   /** Every output of `action.yml` but `outcome` and `failure-code`. */
   readonly outputs: readonly string[]
+  /** Outputs that other jobs need by value, such as a matrix: they never become the path of a file. */
+  readonly inline?: readonly string[]
   /** The action signs, publishes or changes something: it is refused on untrusted events before its recipe is loaded. */
   readonly acting?: boolean
   /** `ending`: the input `mode` is not obeyed here; the recipe decides and says so in its ending. Default `input`. */

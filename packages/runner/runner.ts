@@ -1,4 +1,4 @@
-import type { JsonValue, PromoError } from '@promo/core'
+import type { PromoError } from '@promo/core'
 import type { AnnotationLevel, Place } from './annotations.ts'
 import type { Artifacts } from './artifacts/artifacts.ts'
 import type { RunContext } from './context.ts'
@@ -10,7 +10,7 @@ export type Mode = 'enforce' | 'warn'
 export const MODES = ['enforce', 'warn'] as const
 
 /** Text is written as it is, everything else as JSON. */
-export type OutputValue = JsonValue
+export type OutputValue = string | number | boolean | null | object
 
 /**
  * What an action may do with the machine that runs it, as a port: on GitHub, on a terminal, or in memory.
