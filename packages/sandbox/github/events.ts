@@ -1,6 +1,6 @@
 import { diffFiles, EMPTY_TREE } from './git-diff.ts'
 import { ZERO_SHA } from './git.ts'
-import { commitsBetween, isAncestor, readCommit, type CommitObject } from './git-objects.ts'
+import { commitsBetween, isAncestor, readCommit, resolveObject, type CommitObject } from './git-objects.ts'
 import { accountPayload } from './payloads/account.ts'
 import { accountByEmail, emailOf } from './payloads/commit.ts'
 import { repositoryPayload, webUrl } from './payloads/repository.ts'
@@ -54,7 +54,7 @@ async function pushPayload(
   const deleted = update.after === ZERO_SHA
   const shas = deleted ? [] : await pushedCommits(repository, update)
   const commits = await Promise.all(shas.slice(-PUSH_COMMITS_LIMIT).map((sha) => pushCommit(world, repository, sha)))
-  const head = deleted ? undefined : await git.text(['rev-parse', `${update.after}^{commit}`])
+  const head = deleted ? undefined : await resolveObject(git, update.after)
   return {
     ref: update.ref,
     before: update.before,
@@ -78,8 +78,8 @@ async function pushedCommits(repository: RepositoryState, update: RefUpdate): Pr
   if (!update.ref.startsWith('refs/heads/')) return []
   if (update.before !== ZERO_SHA) return commitsBetween(repository.git, update.before, update.after)
   const main = `refs/heads/${repository.defaultBranch}`
-  const known = update.ref !== main && (await repository.git.attempt(['rev-parse', '--verify', '-q', main])).code === 0
-  return commitsBetween(repository.git, known ? main : undefined, update.after)
+  const known = update.ref === main ? undefined : await resolveObject(repository.git, main)
+  return commitsBetween(repository.git, known, update.after)
 }
 
 async function pushCommit(world: World, repository: RepositoryState, sha: string): Promise<JsonObject> {

@@ -1,12 +1,13 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { listTree, readBlob } from './git-objects.ts'
+import { readBlob, readCommit } from './git-objects.ts'
 import type { Git } from './git.ts'
+import { listTree } from './trees.ts'
 
 /** Writes every file of a commit below the directory, with its executable bit; symlinks stay symlinks, submodules are left out. */
 export async function exportTree(git: Git, commit: string, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true })
-  const entries = await listTree(git, commit, { recursive: true })
+  const entries = await listTree(git, (await readCommit(git, commit)).tree, { recursive: true })
   for (const entry of entries.filter(({ type }) => type === 'blob')) {
     const path = join(directory, entry.path)
     await mkdir(dirname(path), { recursive: true })

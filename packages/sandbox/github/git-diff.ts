@@ -1,4 +1,5 @@
 import type { Git } from './git.ts'
+import { remember } from './object-store.ts'
 
 /** The tree of no files, known to every git. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
@@ -22,24 +23,37 @@ const STATUS: Readonly<Record<string, FileChange['status']>> = {
   T: 'changed',
 }
 
-/** What changed between two trees or commits, renames found, in path order: the `files` of a pull request, commit or compare. */
-export async function diffFiles(
-  git: Git,
-  from: string,
-  to: string,
-  options: { patches?: boolean } = {},
-): Promise<readonly FileChange[]> {
-  const base = ['diff-tree', '-r', '-z', '-M', '--no-commit-id']
-  const raw = (await git.run([...base, '--raw', '--no-abbrev', from, to])).toString('utf8')
-  const counts = lineCounts((await git.run([...base, '--numstat', from, to])).toString('utf8'))
-  const changes = parseRaw(raw)
-  return Promise.all(
-    changes.map(async (change) => {
+/** What changed between two trees or commits (full ids), renames found, in path order: the `files` of a pull request, commit or compare. */
+export function diffFiles(git: Git, from: string, to: string): Promise<readonly FileChange[]> {
+  return remember(git, ['diff', from, to], async () => {
+    const tree = ['diff-tree', '-r', '-z', '-M', '--no-commit-id', '--raw', '--numstat', '--no-abbrev', from, to]
+    const text = (await git.run(tree)).toString('utf8')
+    const changes = parseRaw(text)
+    const counts = lineCounts(text.split('\0').slice(fieldsOf(changes)))
+    return changes.map((change) => {
       const [additions = 0, deletions = 0] = counts.get(change.path) ?? []
-      const patch = options.patches === true ? await patchOf(git, from, to, change) : undefined
-      return { ...change, additions, deletions, ...(patch === undefined ? {} : { patch }) }
-    }),
-  )
+      return { ...change, additions, deletions }
+    })
+  })
+}
+
+/** The same with each file's hunks. */
+export async function diffWithPatches(git: Git, from: string, to: string): Promise<readonly FileChange[]> {
+  const files = await diffFiles(git, from, to)
+  const text = await git.text(['diff-tree', '-r', '-p', '-M', '--no-commit-id', from, to])
+  const sections = text === '' ? [] : text.split(/^(?=diff --git )/m)
+  // A changed file type makes two sections: then they cannot be told apart by order alone.
+  if (sections.length !== files.length) return files
+  return files.map((file, index) => withPatch(file, at(sections, index)))
+}
+
+function withPatch(file: FileChange, section: string): FileChange {
+  const start = section.indexOf('\n@@')
+  return start < 0 ? file : { ...file, patch: section.slice(start + 1).replace(/\n$/, '') }
+}
+
+function fieldsOf(changes: readonly RawChange[]): number {
+  return changes.reduce((sum, { previousPath }) => sum + (previousPath === undefined ? 2 : 3), 0)
 }
 
 type RawChange = Omit<FileChange, 'additions' | 'deletions' | 'patch'>
@@ -48,7 +62,7 @@ function parseRaw(text: string): readonly RawChange[] {
   const fields = text.split('\0')
   const changes: RawChange[] = []
   let index = 0
-  while (at(fields, index) !== '') {
+  while (at(fields, index).startsWith(':')) {
     const change = rawChange(at(fields, index).split(' '), at(fields, index + 1), at(fields, index + 2))
     changes.push(change)
     index += change.previousPath === undefined ? 2 : 3
@@ -65,9 +79,8 @@ function rawChange(columns: readonly string[], first: string, second: string): R
 }
 
 /** `added TAB deleted TAB path NUL`, or for a rename `added TAB deleted TAB NUL old NUL new NUL`; binary files have `-`. */
-function lineCounts(text: string): ReadonlyMap<string, readonly [number, number]> {
+function lineCounts(fields: readonly string[]): ReadonlyMap<string, readonly [number, number]> {
   const counts = new Map<string, readonly [number, number]>()
-  const fields = text.split('\0')
   let index = 0
   while (at(fields, index) !== '') {
     const columns = at(fields, index).split('\t')
@@ -81,11 +94,4 @@ function lineCounts(text: string): ReadonlyMap<string, readonly [number, number]
 
 function at(fields: readonly string[], index: number): string {
   return fields[index] ?? ''
-}
-
-async function patchOf(git: Git, from: string, to: string, change: RawChange): Promise<string | undefined> {
-  const paths = change.previousPath === undefined ? [change.path] : [change.previousPath, change.path]
-  const text = await git.text(['diff-tree', '-r', '-p', '-M', '--no-commit-id', from, to, '--', ...paths])
-  const start = text.indexOf('\n@@')
-  return start < 0 ? undefined : text.slice(start + 1)
 }

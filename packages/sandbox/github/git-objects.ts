@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ZERO_SHA, type Git } from './git.ts'
+import { readObject, remember, writeObject } from './object-store.ts'
+import { entryIn, type TreeEntry } from './trees.ts'
 
 export interface Signature {
   readonly name: string
@@ -16,22 +21,6 @@ export interface CommitObject {
   readonly message: string
 }
 
-export interface TreeEntry {
-  readonly mode: string
-  readonly type: 'blob' | 'tree' | 'commit'
-  readonly sha: string
-  readonly path: string
-  /** Bytes of a blob. */
-  readonly size?: number
-}
-
-export interface NewTreeEntry {
-  readonly mode: string
-  readonly type: string
-  readonly sha: string
-  readonly path: string
-}
-
 export interface NewCommit {
   readonly tree: string
   readonly parents: readonly string[]
@@ -40,33 +29,53 @@ export interface NewCommit {
   readonly committer: Signature
 }
 
-/** The object an expression names, peeled to `type`; undefined when there is none. */
-export async function resolveObject(git: Git, expression: string, type = 'commit'): Promise<string | undefined> {
-  if (expression.startsWith('-')) return undefined
-  const { code, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', `${expression}^{${type}}`])
-  return code === 0 ? stdout.toString('utf8').trim() : undefined
+/** The object of a full id or `refs/…` name, peeled to `type`; undefined when there is none. */
+export async function resolveObject(git: Git, name: string, type = 'commit'): Promise<string | undefined> {
+  const sha = name.startsWith('refs/') ? await readRef(git, name) : name
+  return sha === undefined ? undefined : peel(git, sha, type)
+}
+
+async function peel(git: Git, sha: string, type: string): Promise<string | undefined> {
+  const object = await readObject(git, sha)
+  if (object === undefined || object.type === type) return object === undefined ? undefined : sha
+  const inner = /^(?:object|tree) ([0-9a-f]{40})$/m.exec(object.bytes.toString('utf8', 0, 60))?.[1]
+  return object.type === 'blob' || object.type === 'tree' || inner === undefined ? undefined : peel(git, inner, type)
+}
+
+/** A loose ref is a file; a packed one is asked of git. */
+async function readRef(git: Git, ref: string): Promise<string | undefined> {
+  if (ref.split('/').some((part) => part === '' || part.startsWith('.'))) return undefined
+  try {
+    return (await readFile(join(git.path, ref), 'utf8')).trim()
+  } catch {
+    if (!existsSync(join(git.path, 'packed-refs'))) return undefined
+    const { code, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', ref])
+    return code === 0 ? stdout.toString('utf8').trim() : undefined
+  }
 }
 
 /** A branch, a tag, a `refs/…` or `heads/…` name, or a commit id, as the `ref` of a REST call may be. */
 export async function resolveRef(git: Git, ref: string): Promise<string | undefined> {
   const candidates = /^[0-9a-f]{40}$/.test(ref) ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`, `refs/${ref}`]
   if (ref.startsWith('refs/')) candidates.unshift(ref)
-  if (/^[0-9a-f]{7,39}$/.test(ref)) candidates.push(ref)
   for (const candidate of candidates) {
     const found = await resolveObject(git, candidate)
     if (found !== undefined) return found
   }
-  return undefined
+  return /^[0-9a-f]{7,39}$/.test(ref) ? abbreviated(git, ref) : undefined
 }
 
-export async function objectType(git: Git, sha: string): Promise<string | undefined> {
-  if (!/^[0-9a-f]{40}$/.test(sha)) return undefined
-  const { code, stdout } = await git.attempt(['cat-file', '-t', sha])
+async function abbreviated(git: Git, prefix: string): Promise<string | undefined> {
+  const { code, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', `${prefix}^{commit}`])
   return code === 0 ? stdout.toString('utf8').trim() : undefined
 }
 
+export async function objectType(git: Git, sha: string): Promise<string | undefined> {
+  return (await readObject(git, sha))?.type
+}
+
 export async function readCommit(git: Git, sha: string): Promise<CommitObject> {
-  const text = (await git.run(['cat-file', 'commit', sha])).toString('utf8')
+  const text = ((await readObject(git, sha))?.bytes ?? Buffer.alloc(0)).toString('utf8')
   const split = text.indexOf('\n\n')
   const headers = text.slice(0, split).split('\n')
   const valuesOf = (name: string): readonly string[] =>
@@ -91,81 +100,33 @@ function parseSignature(text: string): Signature {
   }
 }
 
-export async function listTree(
-  git: Git,
-  tree: string,
-  options: { recursive?: boolean } = {},
-): Promise<readonly TreeEntry[]> {
-  const recursive = options.recursive === true ? ['-r', '-t'] : []
-  const text = (await git.run(['ls-tree', '-z', '-l', ...recursive, tree])).toString('utf8')
-  return text
-    .split('\0')
-    .filter((line) => line !== '')
-    .map(parseTreeLine)
-}
-
-function parseTreeLine(line: string): TreeEntry {
-  const tab = line.indexOf('\t')
-  const [mode = '', type = '', sha = '', size = '-'] = line.slice(0, tab).split(/ +/)
-  const kind = type === 'tree' || type === 'commit' ? type : 'blob'
-  const entry: TreeEntry = { mode, type: kind, sha, path: line.slice(tab + 1) }
-  return size === '-' ? entry : { ...entry, size: Number(size) }
-}
-
-/** The entry at a path of a commit or tree; undefined when it is not there. */
+/** The entry at a path of a commit; undefined when it is not there. */
 export async function entryAt(git: Git, commit: string, path: string): Promise<TreeEntry | undefined> {
-  const text = (await git.run(['ls-tree', '-z', '-l', commit, '--', path])).toString('utf8')
-  const [line = ''] = text.split('\0')
-  if (line === '') return undefined
-  const entry = parseTreeLine(line)
-  return entry.path === path ? entry : undefined
+  return entryIn(git, (await readCommit(git, commit)).tree, path)
 }
 
-export function readBlob(git: Git, sha: string): Promise<Buffer> {
-  return git.run(['cat-file', 'blob', sha])
+export async function readBlob(git: Git, sha: string): Promise<Buffer> {
+  return (await readObject(git, sha))?.bytes ?? Buffer.alloc(0)
 }
 
 export function writeBlob(git: Git, content: Uint8Array): Promise<string> {
-  return git.text(['hash-object', '-w', '--stdin'], { input: content })
-}
-
-/**
- * A tree made from `base` with entries added, replaced, or (sha null) removed, at any depth.
- * A scratch index does what GitHub's `base_tree` does.
- */
-export async function writeTree(
-  git: Git,
-  base: string | undefined,
-  entries: readonly (Omit<NewTreeEntry, 'sha'> & { readonly sha: string | null })[],
-  scratch: string,
-): Promise<string> {
-  const env = { GIT_INDEX_FILE: scratch }
-  await git.run(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base], { env })
-  for (const entry of entries.filter(({ type, sha }) => type === 'tree' && sha !== null)) {
-    await git.run(['read-tree', `--prefix=${entry.path}/`, entry.sha ?? ''], { env })
-  }
-  const lines = entries
-    .filter(({ type }) => type !== 'tree')
-    .map(({ mode, sha, path }) => (sha === null ? `0 ${ZERO_SHA}\t${path}` : `${mode} ${sha}\t${path}`))
-  await git.run(['update-index', '-z', '--index-info'], { env, input: lines.map((line) => `${line}\0`).join('') })
-  return git.text(['write-tree'], { env })
+  return writeObject(git, 'blob', content)
 }
 
 export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
-  const parents = commit.parents.flatMap((parent) => ['-p', parent])
-  const env = {
-    ...signatureEnvironment('AUTHOR', commit.author),
-    ...signatureEnvironment('COMMITTER', commit.committer),
-  }
-  return git.text(['commit-tree', commit.tree, ...parents], { env, input: commit.message })
+  const lines = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${signatureLine(commit.author)}`,
+    `committer ${signatureLine(commit.committer)}`,
+  ]
+  return writeObject(git, 'commit', Buffer.from(`${lines.join('\n')}\n\n${commit.message}\n`))
 }
 
-function signatureEnvironment(role: 'AUTHOR' | 'COMMITTER', signature: Signature): Record<string, string> {
-  return {
-    [`GIT_${role}_NAME`]: signature.name,
-    [`GIT_${role}_EMAIL`]: signature.email,
-    [`GIT_${role}_DATE`]: `${Math.floor(Date.parse(signature.date) / 1000)} +0000`,
-  }
+/** Git leaves out what would end the field. */
+function signatureLine({ name, email, date }: Signature): string {
+  const clean = (text: string): string => text.replaceAll(/[<>\n\0]/g, '')
+  return `${clean(name)} <${clean(email)}> ${Math.floor(Date.parse(date) / 1000)} +0000`
 }
 
 /** Moves a ref if it still holds `before` (forty zeros: must not exist; after forty zeros: delete); false when it moved. */
@@ -189,17 +150,22 @@ export async function listRefs(git: Git, prefix = 'refs/'): Promise<ReadonlyMap<
 }
 
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
-  return (await git.attempt(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0
+  return (await mergeBase(git, ancestor, descendant)) === ancestor
 }
 
-export async function mergeBase(git: Git, one: string, other: string): Promise<string | undefined> {
-  const { code, stdout } = await git.attempt(['merge-base', one, other])
-  return code === 0 ? stdout.toString('utf8').trim() : undefined
+/** Both ends are full commit ids. */
+export function mergeBase(git: Git, one: string, other: string): Promise<string | undefined> {
+  return remember(git, ['merge-base', one, other], async () => {
+    const { code, stdout } = await git.attempt(['merge-base', one, other])
+    return code === 0 ? stdout.toString('utf8').trim() : undefined
+  })
 }
 
-/** Commits reachable from `to` and not from `from`, oldest first. */
-export async function commitsBetween(git: Git, from: string | undefined, to: string): Promise<readonly string[]> {
-  const range = from === undefined ? [to] : [`${from}..${to}`]
-  const text = await git.text(['rev-list', '--reverse', '--topo-order', ...range])
-  return text === '' ? [] : text.split('\n')
+/** Commits reachable from `to` and not from `from` (full ids), oldest first. */
+export function commitsBetween(git: Git, from: string | undefined, to: string): Promise<readonly string[]> {
+  const range = from === undefined ? to : `${from}..${to}`
+  return remember(git, ['rev-list', range], async () => {
+    const text = await git.text(['rev-list', '--reverse', '--topo-order', range])
+    return text === '' ? [] : text.split('\n')
+  })
 }

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { allowEnvironment, runProgram } from '@promo/process'
 
 export const ZERO_SHA = '0'.repeat(40)
@@ -60,18 +61,25 @@ export async function createBareRepository(path: string, defaultBranch: string):
   await mkdir(path, { recursive: true })
   const git = openGit(path)
   await git.run(['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, path])
-  const settings = {
-    'uploadpack.allowAnySHA1InWant': 'true',
-    'uploadpack.allowFilter': 'true',
-    'receive.fsckObjects': 'true',
-    'receive.denyDeleteCurrent': 'refuse',
-    'core.logAllRefUpdates': 'false',
-    'gc.auto': '0',
-    'receive.autogc': 'false',
-  }
-  for (const [key, value] of Object.entries(settings)) await git.run(['config', key, value])
+  await appendFile(join(path, 'config'), SETTINGS)
   return git
 }
+
+/** Pushed objects are unpacked into loose files, and nothing is ever packed behind our back. */
+const SETTINGS = `[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	fsckObjects = true
+	unpackLimit = 100000
+	autogc = false
+[fetch]
+	unpackLimit = 100000
+[core]
+	logAllRefUpdates = false
+[gc]
+	auto = 0
+`
 
 async function spawnGit(path: string, args: readonly string[], options: GitInput): Promise<GitResult> {
   const input = typeof options.input === 'string' ? Buffer.from(options.input) : options.input

@@ -69,6 +69,7 @@ type Places =
   | 'forkRepository'
   | 'repository'
   | 'repositories'
+  | 'addCollaborator'
   | 'setSecret'
   | 'setVariable'
   | 'setEnvironment'
@@ -88,6 +89,8 @@ function places(world: World): Pick<SandboxGitHub, Places> {
       return repository === undefined ? undefined : repositoryView(repository)
     },
     repositories: () => [...world.repositories.values()].map(repositoryView),
+    addCollaborator: (fullName, login, role) =>
+      theRepository(world, fullName).collaborators.set(login.toLowerCase(), role),
     setSecret: (fullName, name, value) => theRepository(world, fullName).secrets.set(name, value),
     setVariable: (fullName, name, value) => theRepository(world, fullName).variables.set(name, value),
     setEnvironment: (fullName, environment) =>

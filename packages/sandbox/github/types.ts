@@ -217,6 +217,7 @@ export interface SandboxGitHub {
   repository(fullName: string): RepositoryView | undefined
   repositories(): readonly RepositoryView[]
 
+  addCollaborator(fullName: string, login: string, role: Role): void
   setSecret(fullName: string, name: string, value: string): void
   setVariable(fullName: string, name: string, value: string): void
   setEnvironment(fullName: string, environment: EnvironmentOptions): void

@@ -11,7 +11,6 @@ import { created, noContent, ok, onPlain, paged, type Call, type Reply } from '.
 /** What an App does with its JWT, and an installation with its token. */
 export const appRoutes = [
   onPlain('GET /app', (call) => ok(appPayload(theApp(call)))),
-  onPlain('GET /app/installations', (call) => paged(theApp(call).installations, installationPayload)),
   onPlain('GET /repos/{owner}/{repo}/installation', repositoryInstallation),
   onPlain('POST /app/installations/{installation_id}/access_tokens', createAccessToken),
   onPlain('GET /installation/repositories', installationRepositories),

@@ -1,4 +1,4 @@
-import { diffFiles, EMPTY_TREE } from '../git-diff.ts'
+import { diffWithPatches, EMPTY_TREE } from '../git-diff.ts'
 import { commitsBetween, mergeBase, readCommit, resolveRef } from '../git-objects.ts'
 import { commitPayload, filePayload } from '../payloads/commit.ts'
 import { simplePullPayload } from '../payloads/pull-request.ts'
@@ -33,7 +33,7 @@ async function getCommit({ world, repository, parameters, accept }: RepositoryCa
   if (sha === undefined) throw new ApiFault(422, `No commit found for SHA: ${ref}`)
   if (accept.includes('.sha')) return { status: 200, body: Buffer.from(sha) }
   const commit = await readCommit(repository.git, sha)
-  const files = await diffFiles(repository.git, commit.parents[0] ?? EMPTY_TREE, sha, { patches: true })
+  const files = await diffWithPatches(repository.git, commit.parents[0] ?? EMPTY_TREE, sha)
   return ok(commitPayload(world, repository, commit, files))
 }
 
@@ -59,7 +59,7 @@ async function compare(call: RepositoryCall): Promise<Reply> {
   const ahead = await commitsBetween(repository.git, base, head)
   const behind = await commitsBetween(repository.git, head, base)
   const commits = await Promise.all(ahead.map((sha) => readCommit(repository.git, sha)))
-  const files = await diffFiles(repository.git, common, head, { patches: true })
+  const files = await diffWithPatches(repository.git, common, head)
   const show = async (sha: string): Promise<unknown> =>
     commitPayload(world, repository, await readCommit(repository.git, sha))
   const html = `${webUrl(repository)}/compare/${base}...${head}`

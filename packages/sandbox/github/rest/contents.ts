@@ -1,6 +1,7 @@
-import { entryAt, listTree, readBlob, resolveRef, type TreeEntry } from '../git-objects.ts'
+import { entryAt, readBlob, readCommit, resolveRef } from '../git-objects.ts'
 import { repositoryUrl, webUrl } from '../payloads/repository.ts'
 import type { RepositoryState } from '../state.ts'
+import { listTree, type TreeEntry } from '../trees.ts'
 import type { JsonObject } from '../types.ts'
 import { ApiFault, notFound } from './fault.ts'
 import { ok, onRepository, type Reply, type RepositoryCall } from './route.ts'
@@ -22,7 +23,8 @@ async function getContents(call: RepositoryCall): Promise<Reply> {
   if (commit === undefined) throw new ApiFault(404, `No commit found for the ref ${ref}`)
   const path = (call.parameters['path'] ?? '').replace(/^\/+|\/+$/g, '')
   const place = { repository, ref, path }
-  if (path === '') return directory(place, await listTree(repository.git, commit))
+  if (path === '')
+    return directory(place, await listTree(repository.git, (await readCommit(repository.git, commit)).tree))
   const entry = await entryAt(repository.git, commit, path)
   if (entry === undefined) throw notFound()
   if (entry.type === 'tree') return directory(place, await listTree(repository.git, entry.sha))
@@ -50,7 +52,11 @@ function listedType(entry: TreeEntry): string {
 
 async function file(place: Place, entry: TreeEntry, accept: string): Promise<Reply> {
   if (entry.type === 'commit') {
-    return ok({ ...entryPayload(place, entry), type: 'submodule', submodule_git_url: null })
+    return ok({
+      ...entryPayload(place, entry),
+      type: 'submodule',
+      submodule_git_url: `${webUrl(place.repository)}.git`,
+    })
   }
   const content = await readBlob(place.repository.git, entry.sha)
   if (content.length > RAW_LIMIT) throw new ApiFault(403, 'This API returns blobs up to 100 MB in size.')

@@ -4,7 +4,6 @@ import {
   compareAndSwapRef,
   isAncestor,
   listRefs,
-  listTree,
   objectType,
   readBlob,
   readCommit,
@@ -13,7 +12,6 @@ import {
   writeBlob,
   writeCommit,
   type Signature,
-  type TreeEntry,
 } from '../git-objects.ts'
 import { ZERO_SHA } from '../git.ts'
 import { gitCommitPayload, signatureOf } from '../payloads/commit.ts'
@@ -21,6 +19,7 @@ import { nodeId } from '../payloads/places.ts'
 import { repositoryUrl } from '../payloads/repository.ts'
 import { announceUpdates } from '../pulls.ts'
 import type { RepositoryState } from '../state.ts'
+import { listTree, type TreeEntry } from '../trees.ts'
 import type { JsonObject } from '../types.ts'
 import { optionalFlag, optionalObject, optionalText, requiredText, textList } from './body.ts'
 import { ApiFault, notFound } from './fault.ts'

@@ -1,18 +1,19 @@
 import { actorOf, emitPullRequest } from '../events.ts'
-import { diffFiles } from '../git-diff.ts'
+import { diffWithPatches } from '../git-diff.ts'
 import { commitsBetween, mergeBase, readCommit } from '../git-objects.ts'
 import { pullBase, pullDetails, refreshPull } from '../mergeability.ts'
 import { commitPayload, filePayload } from '../payloads/commit.ts'
 import { pullPayload, simplePullPayload, type PullRequest } from '../payloads/pull-request.ts'
 import { branchHead, closePull, isPull, mergePull, pullsOf, type MergeMethod } from '../pulls.ts'
 import { findRepository, type RepositoryState, type World } from '../state.ts'
+import { mayUse } from '../tokens.ts'
 import { optionalFlag, optionalText, requiredText } from './body.ts'
-import { notFound, validationFailed, type ApiFault } from './fault.ts'
+import { notAccessible, notFound, requiresAuthentication, validationFailed, type ApiFault } from './fault.ts'
 import { created, ok, onRepository, paged, type Reply, type RepositoryCall } from './route.ts'
 
 export const pullRequestRoutes = [
   onRepository('GET /pulls', 'pull-requests:read', listPulls),
-  onRepository('POST /pulls', 'pull-requests:write', createPull),
+  onRepository('POST /pulls', 'pull-requests:read', createPull),
   onRepository('GET /pulls/{pull_number}', 'pull-requests:read', getPull),
   onRepository('PATCH /pulls/{pull_number}', 'pull-requests:write', updatePull),
   onRepository('GET /pulls/{pull_number}/files', 'pull-requests:read', listFiles),
@@ -55,6 +56,7 @@ async function createPull(call: RepositoryCall): Promise<Reply> {
   const { world, repository, body, caller } = call
   const baseRef = requiredText(body, 'base')
   const head = headOf(world, repository, requiredText(body, 'head'))
+  assertMayOpen(call, head.repository)
   const headSha = head.repository === undefined ? undefined : await branchHead(head.repository, head.branch)
   const baseSha = await branchHead(repository, baseRef)
   if (head.repository === undefined || headSha === undefined) throw invalidField('head')
@@ -94,6 +96,14 @@ async function createPull(call: RepositoryCall): Promise<Reply> {
   await refreshPull(world, repository, issue)
   await emitPullRequest(world, repository, issue, 'opened', caller)
   return created(await fullPull(repository, issue))
+}
+
+/** A user who reads the base and writes to the head may open a pull request: that is how strangers contribute. A token needs the permission. */
+function assertMayOpen({ repository, caller }: RepositoryCall, head: RepositoryState | undefined): void {
+  if (caller.kind === 'anonymous') throw requiresAuthentication()
+  const own = caller.kind === 'user' && head !== undefined && mayUse(head, caller, 'contents', 'write')
+  if (own || mayUse(repository, caller, 'pull-requests', 'write')) return
+  throw caller.kind === 'user' ? notFound() : notAccessible()
 }
 
 function invalidField(field: string): ApiFault {
@@ -197,7 +207,7 @@ async function listFiles(call: RepositoryCall): Promise<Reply> {
   const { repository } = call
   const issue = pullOf(call)
   const base = await pullBase(repository, issue)
-  const files = await diffFiles(repository.git, base, issue.pull.headSha, { patches: true })
+  const files = await diffWithPatches(repository.git, base, issue.pull.headSha)
   return paged(files.slice(0, FILES_LIMIT), (file) => filePayload(repository, issue.pull.headSha, file))
 }
 

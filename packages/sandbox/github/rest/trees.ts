@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { listTree, objectType, resolveObject, writeBlob, writeTree } from '../git-objects.ts'
+import { objectType, resolveObject, writeBlob } from '../git-objects.ts'
+import { listTree, writeTree, type TreeChange } from '../trees.ts'
 import type { JsonObject } from '../types.ts'
 import { objectList, optionalText, requiredText } from './body.ts'
 import { ApiFault } from './fault.ts'
@@ -22,23 +21,11 @@ export async function createTree(call: RepositoryCall): Promise<Reply> {
   const tree = base === undefined ? undefined : await resolveObject(repository.git, base, 'tree')
   if (base !== undefined && tree === undefined) throw new ApiFault(422, 'base_tree is not a valid tree oid')
   const entries = await Promise.all(objectList(body, 'tree').map((entry) => readEntry(call, entry)))
-  const scratch = join(repository.git.path, `index-${call.world.nextId()}`)
-  try {
-    const sha = await writeTree(repository.git, tree, entries, scratch)
-    return created(treePayload(repository, sha, await listTree(repository.git, sha)))
-  } finally {
-    await rm(scratch, { force: true })
-  }
+  const sha = await writeTree(repository.git, tree, entries)
+  return created(treePayload(repository, sha, await listTree(repository.git, sha)))
 }
 
-interface Entry {
-  readonly mode: string
-  readonly type: string
-  readonly sha: string | null
-  readonly path: string
-}
-
-async function readEntry({ repository }: RepositoryCall, entry: JsonObject): Promise<Entry> {
+async function readEntry({ repository }: RepositoryCall, entry: JsonObject): Promise<TreeChange> {
   const path = requiredText(entry, 'path')
   const mode = requiredText(entry, 'mode')
   const type = TYPES[mode]
@@ -47,10 +34,10 @@ async function readEntry({ repository }: RepositoryCall, entry: JsonObject): Pro
     throw new ApiFault(422, `tree.path contains a malformed path component`)
   }
   const content = optionalText(entry, 'content')
-  if (content !== undefined) return { path, mode, type, sha: await writeBlob(repository.git, Buffer.from(content)) }
+  if (content !== undefined) return { path, mode, sha: await writeBlob(repository.git, Buffer.from(content)) }
   const sha = entry['sha'] === null ? null : requiredText(entry, 'sha')
   if (sha !== null && type !== 'commit' && (await objectType(repository.git, sha)) !== type) {
     throw new ApiFault(422, `tree.sha ${sha} is not a valid ${type}`)
   }
-  return { path, mode, type, sha }
+  return { path, mode, sha }
 }
