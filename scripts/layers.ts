@@ -20,6 +20,8 @@ export const layers = [
   'promotion',
   'ledger',
   'runner',
+  'connections',
+  'connections',
   'sandbox',
   'cli',
 ] as const

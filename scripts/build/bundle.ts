@@ -16,11 +16,10 @@ const REQUIRE =
   "import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);"
 
 /**
- * Bundles every `actions/<name>/main.ts` to `dist/<name>.js` with shared chunks, in memory.
+ * Bundles `actions/<name>/main.ts` of each name, by default all, to `dist/<name>.js` with shared chunks, in memory.
  * The bytes depend on the sources and the lock only, so a rebuild is identical on every machine.
  */
-export async function bundleActions(root: string): Promise<Bundle> {
-  const names = actionNames()
+export async function bundleActions(root: string, names = actionNames()): Promise<Bundle> {
   if (names.length === 0) return { files: new Map(), metafile: { inputs: {}, outputs: {} } }
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,

@@ -22,7 +22,9 @@ describe('the committed bundles', () => {
   })
 
   test('exist for every folder of actions/', () => {
-    const folders = existsSync(join(ROOT, 'actions')) ? readdirSync(join(ROOT, 'actions')) : []
+    const folder = join(ROOT, 'actions')
+    const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
+    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
     expect(folders.sort()).toEqual(names)
     expect([...bundle.files.keys()]).toEqual(expect.arrayContaining(names.map((name) => `dist/${name}.js`)))
   })
