@@ -47,10 +47,14 @@ async function readConfigFile(environment: Environment): Promise<string | undefi
   try {
     return await readFile(join(directory, 'config.json'), 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
-      return undefined
+    if (isAbsent(cause)) return undefined
     throw registryError('credentials-invalid', {}, 'the Docker configuration cannot be read', { cause })
   }
+}
+
+function isAbsent(cause: unknown): boolean {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return false
+  return cause.code === 'ENOENT' || cause.code === 'ENOTDIR'
 }
 
 /** The cause is dropped: a JSON parser's message quotes the text around the fault. */

@@ -45,7 +45,8 @@ export function mergeIntoIndex(current: Uint8Array | undefined, added: readonly 
   const list = memberOf(before, 'manifests') ?? []
   const entries = isList(list) ? list : []
   const known = new Set(entries.map((entry) => (isObject(entry) ? memberOf(entry, 'digest') : undefined)))
-  const missing = added.filter(({ digest }) => !known.has(digest))
+  const distinct = new Map(added.map((descriptor) => [descriptor.digest, descriptor]))
+  const missing = [...distinct.values()].filter(({ digest }) => !known.has(digest))
   if (missing.length === 0 && current !== undefined) return undefined
   const manifests = [...entries, ...missing.map(descriptorJson)]
   const index = { schemaVersion: 2, mediaType: OCI_INDEX, ...before, manifests }

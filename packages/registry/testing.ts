@@ -1,5 +1,6 @@
 import { digestOf, type Clock, type Digest } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse } from '@promo/http'
+import { createRegistryClient, type RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from './media-types.ts'
 
@@ -64,6 +65,17 @@ export function steppingClock(start = '2026-11-25T12:00:00Z'): Clock & { advance
     now += milliseconds
   }
   return { now: () => new Date(now), advance, sleep: async (milliseconds) => advance(milliseconds) }
+}
+
+/** A client that talks to registry.example.com, with a password it gives to no one else. */
+export function clientOver(
+  host: Host,
+  others: Readonly<Record<string, Host>> = {},
+): { readonly client: RegistryClient; readonly http: HostClient } {
+  const http = httpOver({ 'registry.example.com': host, ...others })
+  const credential = { kind: 'basic', username: 'robot', password: 'secret' } as const
+  const credentials = { find: () => Promise.resolve(credential) }
+  return { client: createRegistryClient({ http, credentials, clock: steppingClock() }), http }
 }
 
 export interface BuiltManifest {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals'
+import { digestOf, parseImageName } from '@promo/core'
+import { expectCode } from '@promo/core/testing'
+import type { RegistryClient } from './client.ts'
+import { OCI_INDEX } from './media-types.ts'
+import { anImage, anIndex, clientOver, type HostAnswer } from './testing.ts'
+
+const APP = parseImageName('registry.example.com/app')
+const image = anImage('app')
+const { digest } = image.descriptor
+
+function answered(answer: HostAnswer): RegistryClient {
+  return clientOver(() => answer).client
+}
+
+describe('a listing', () => {
+  it.each([
+    'https://evil.example.org/v2/app/tags/list',
+    'http://registry.example.com/v2/app/tags/list',
+    'https://registry.example.com:444/x',
+  ])('is not continued at %s', async (next) => {
+    const { client, http } = clientOver(() => ({
+      status: 200,
+      headers: { link: `<${next}>; rel="next"` },
+      body: '{"tags":["a"]}',
+    }))
+    await expectCode('location-refused', () => client.tags(APP))
+    expect(http.requests).toHaveLength(1)
+  })
+
+  it('that goes in a circle is refused', async () => {
+    const { client } = clientOver(() => ({
+      status: 200,
+      headers: { link: '</v2/app/tags/list?n=1000>; rel="next"' },
+      body: '{"tags":["a"]}',
+    }))
+    await expectCode('location-refused', () => client.tags(APP))
+  })
+
+  it.each(['[]', '{"tags":{}}', 'null', '<html>'])('that is %s is refused', async (body) => {
+    await expectCode('registry-response-invalid', () => answered({ status: 200, body }).tags(APP))
+  })
+})
+
+describe('a list of referrers', () => {
+  const index = anIndex([image])
+  const listed = { status: 200, headers: { 'content-type': OCI_INDEX }, body: index.bytes }
+
+  /** Answers the referrers API so, and has no fallback tag. */
+  function referrers(answer: HostAnswer): RegistryClient {
+    return clientOver(({ url }) => (url.pathname.includes('/referrers/') ? answer : { status: 404 })).client
+  }
+
+  it.each([303, 400, 404, 405, 406, 501])(
+    'answered with %d is unsupported: the fallback tag is read',
+    async (status) => {
+      const headers = { location: 'https://github.com/your-org' }
+      const { client, http } = clientOver(({ url }) =>
+        url.pathname.includes('/referrers/') ? { status, headers } : listed,
+      )
+      expect(await client.referrers(APP, digestOf('subject'))).toHaveLength(1)
+      expect(http.requests.every(({ url }) => url.host === 'registry.example.com')).toBe(true)
+    },
+  )
+
+  it('is unsupported when a web page is answered', async () => {
+    expect(
+      await referrers({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }).referrers(APP, digest),
+    ).toEqual([])
+  })
+
+  it.each([429, 500, 503])('answered with %d is not an empty one', async (status) => {
+    await expectCode('registry-unavailable', () => referrers({ status }).referrers(APP, digest))
+  })
+
+  it('that may not be read is not an empty one', async () => {
+    await expectCode('registry-unauthorized', () => referrers({ status: 403 }).referrers(APP, digest))
+  })
+
+  it('whose fallback tag cannot be read is not an empty one', async () => {
+    const { client } = clientOver(({ url }) => ({ status: url.pathname.includes('/referrers/') ? 404 : 500 }))
+    await expectCode('registry-unavailable', () => client.referrers(APP, digest))
+  })
+
+  it.each(['{}', '{"manifests":[{}]}', '<html>'])('that is %s is refused', async (body) => {
+    await expect(referrers({ ...listed, body }).referrers(APP, digest)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(registry-response-invalid|manifest-invalid)$/),
+    })
+  })
+})
