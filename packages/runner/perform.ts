@@ -1,3 +1,4 @@
+import { isPromoError } from '@promo/core'
 import { endOfReturn, endOfThrow, type FinalEnding } from './ending.ts'
 import { createInputReader, type InputReader } from './inputs/reader.ts'
 import { MODES, type ActionEnding, type Mode, type Runner } from './runner.ts'
@@ -52,11 +53,18 @@ export async function perform<R>(
     const ending = await recipe.run(request, runner)
     return endOfReturn(ending ?? undefined, mode)
   } catch (thrown) {
-    return endOfThrow(thrown, mode, runner.signal)
+    return endOfThrow(await explained(thrown, stage), mode, runner.signal)
   }
 }
 
 function assertTrusted(runner: Runner): void {
   const refusal = untrustedEvent(runner.context)
   if (refusal !== undefined) throw refusal
+}
+
+/** A tag where a digest belongs is the commonest mistake: its remedy names the digest, and only then is a registry asked. */
+async function explained(thrown: unknown, stage: Stage): Promise<unknown> {
+  if (!isPromoError(thrown) || thrown.code !== 'image-not-pinned' || stage.runner.signal.aborted) return thrown
+  const { namePinned } = await import('./unpinned.ts')
+  return namePinned(thrown, stage)
 }

@@ -25,8 +25,9 @@ function sentence({ input, error }: InputFault): string {
   return `input ${input}: ${error.message}`
 }
 
-function describe({ input, error }: InputFault): Readonly<Record<string, string>> {
-  return { input, code: error.code, message: error.message, remedy: error.remedy }
+function describe({ input, error }: InputFault): Readonly<Record<string, unknown>> {
+  const { code, message, remedy, facts } = error
+  return { input, code, message, remedy, ...('found' in facts ? { found: facts['found'] } : {}) }
 }
 
 function remedies(faults: readonly InputFault[]): string {
