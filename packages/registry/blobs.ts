@@ -13,8 +13,9 @@ const RESUME_LIMIT = 4
 /** Room for the words of a refusal where a blob is small. */
 const ERROR_BODY_BYTES = 64 * 1024
 
+/** Asked before a write, so with the right to write: one token serves both. */
 export async function blobExists(session: Session, name: ImageName, digest: Digest): Promise<boolean> {
-  const response = await session.request({ name, path: `blobs/${digest}`, method: 'HEAD', access: 'pull' })
+  const response = await session.request({ name, path: `blobs/${digest}`, method: 'HEAD', access: 'push' })
   if (response.status === 404) return false
   if (response.status !== 200) throw answerError(response, `${name}@${digest}`)
   return true

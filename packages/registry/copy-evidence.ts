@@ -1,4 +1,4 @@
-import { isPromoError, type Digest, type ImageName } from '@promo/core'
+import { isPromoError, parseImageReference, type Digest, type ImageName } from '@promo/core'
 import type { RegistryClient } from './client.ts'
 import type { ContentSource } from './copy-source.ts'
 import type { TreeCopier } from './copy-tree.ts'
@@ -23,9 +23,13 @@ const DEPTH_LIMIT = 3
 export async function copyEvidence(copy: EvidenceCopy, tree: readonly Manifest[]): Promise<void> {
   const seen = new Set(tree.map(({ digest }) => digest))
   for (const { digest } of tree) await copyReferrers(copy, digest, seen, 0)
-  if (copy.source.repository === undefined) return
-  for (const { digest } of tree) {
-    for (const tag of Object.values(LEGACY_TAG)) await copyLegacyTag(copy, copy.source.repository, tag(digest))
+  const from = copy.source.repository
+  if (from === undefined) return
+  const tags = tree.flatMap(({ digest }) => Object.values(LEGACY_TAG).map((tag) => tag(digest)))
+  const found = await Promise.all(tags.map((tag) => copy.client.resolve(parseImageReference(`${from}:${tag}`))))
+  for (const [place, tag] of tags.entries()) {
+    const manifest = found[place]
+    if (manifest !== undefined) await copyLegacyTag(copy, manifest, tag)
   }
 }
 

@@ -111,6 +111,18 @@ describe('credential helpers', () => {
     expect(asked).toEqual(['own ghcr.io', 'store quay.io', 'empty ghcr.io'])
   })
 
+  const onUnix = process.platform === 'win32' ? it.skip : it
+  onUnix('are programs that get the host on standard input and no token of the job', async () => {
+    const { runHelper: real } = await import('./credential-helper.ts')
+    const directory = await mkdtemp(join(tmpdir(), 'promo-helper-'))
+    const script =
+      '#!/bin/sh\nread host\necho "{\\"Username\\":\\"$1 $host\\",\\"Secret\\":\\"[$AWS_REGION$GITHUB_TOKEN]\\"}"\n'
+    await writeFile(join(directory, 'docker-credential-test'), script, { mode: 0o755 })
+    const environment = { PATH: `${directory}:/usr/bin:/bin`, AWS_REGION: 'eu', GITHUB_TOKEN: 'no' }
+    expect(await real('test', 'docker.io', environment)).toEqual(basic('get https://index.docker.io/v1/', '[eu]'))
+    await expectCode('credential-helper-failed', () => real('missing', 'ghcr.io', environment))
+  })
+
   it.each(['../../bin/sh', '-x', 'a b', ''])('called %j are not run', async (name) => {
     const { runHelper: real } = await import('./credential-helper.ts')
     await expectCode('credential-helper-failed', () => real(name, 'ghcr.io', {}))

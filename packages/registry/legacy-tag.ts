@@ -1,5 +1,6 @@
-import { digestOf, parseImageReference, parseJson, type ImageName, type JsonValue } from '@promo/core'
+import { digestOf, parseImageReference, parseJson, type JsonValue } from '@promo/core'
 import type { EvidenceCopy } from './copy-evidence.ts'
+import type { Descriptor } from './descriptor.ts'
 import { isList, isObject, memberOf, type JsonObject } from './json-shape.ts'
 import { MANIFEST_LIMIT, type Manifest } from './manifest.ts'
 
@@ -9,12 +10,10 @@ const CONFIG_LIMIT = 4 * 1024 * 1024
  * Copies one `.sig`, `.att` or `.sbom` tag. Where the destination has another manifest under it, the layers are joined, as
  * cosign does when it adds a signature: evidence is added, never replaced.
  */
-export async function copyLegacyTag(copy: EvidenceCopy, from: ImageName, tag: string): Promise<void> {
+export async function copyLegacyTag(copy: EvidenceCopy, source: Descriptor, tag: string): Promise<void> {
   const { client, to, copier } = copy
-  const source = await client.resolve(tagged(from, tag))
-  if (source === undefined) return
   const [incoming] = await copier.copy(source)
-  const present = await client.resolve(tagged(to, tag))
+  const present = await client.resolve(parseImageReference(`${to}:${tag}`))
   if (incoming === undefined || present?.digest === incoming.digest) return
   const joined =
     present === undefined ? incoming.bytes : await joinLayers(copy, await client.manifest(to, present.digest), incoming)
@@ -62,8 +61,4 @@ function encode(value: JsonObject): Uint8Array {
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield await Promise.resolve(bytes)
-}
-
-function tagged(name: ImageName, tag: string): ReturnType<typeof parseImageReference> {
-  return parseImageReference(`${name}:${tag}`)
 }

@@ -27,6 +27,9 @@ export interface TokenRequest {
 const DEFAULT_LIFE_SECONDS = 60
 /** A tenth of the life is left unused, so that no token expires on the way. */
 const USED_PART = 0.9
+/** GHCR denies a token now and then that it grants a second later: there a 403 is asked about once more. */
+const FLAKY_REGISTRY = 'ghcr.io'
+const FLAKY_PAUSE_MS = 1000
 const ANSWER_LIMIT = 256 * 1024
 /** RFC 6750 `b64token`, and dots as in a JWT. */
 const TOKEN_FORM = /^[A-Za-z0-9._~+/=:-]{1,65536}$/
@@ -42,13 +45,19 @@ export async function fetchToken(
 ): Promise<Token> {
   if (request.credential?.kind === 'bearer') return { value: request.credential.token, usableUntil: Infinity }
   const realm = checkRealm(request.challenge.realm, request.endpoint, request.credential !== undefined)
-  const response = await ports.http.request({
-    ...tokenCall(realm, request),
-    redirect: 'manual',
-    idempotent: true,
-    discoveredFrom: request.endpoint.origin,
-    maxResponseBytes: ANSWER_LIMIT,
-  })
+  const send = (): Promise<HttpResponse> =>
+    ports.http.request({
+      ...tokenCall(realm, request),
+      redirect: 'manual',
+      idempotent: true,
+      discoveredFrom: request.endpoint.origin,
+      maxResponseBytes: ANSWER_LIMIT,
+    })
+  let response = await send()
+  if (response.status === 403 && request.endpoint.registry === FLAKY_REGISTRY) {
+    await ports.clock.sleep(FLAKY_PAUSE_MS)
+    response = await send()
+  }
   if (response.status >= 300 && response.status < 400) {
     throw registryError('realm-refused', { realm: realm.host }, `the token server ${realm.host} redirects elsewhere`)
   }

@@ -27,6 +27,9 @@ export interface RegistrySwitches {
   deletes: boolean
 }
 
+/** How ghcr.io differs from the specification: no referrers API, no deletion through the registry. */
+export const GHCR: Partial<RegistrySwitches> = { referrers: 'none', deletes: false }
+
 export function defaultSwitches(): RegistrySwitches {
   return {
     referrers: 'api',
