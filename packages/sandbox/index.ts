@@ -1,1 +1,19 @@
-export {}
+export type { AppView, PullRequestView, RepositoryEvent, RepositoryView, SandboxGitHub } from './github/index.ts'
+export type { Faults, Network } from './network/index.ts'
+export type { GitHubClaims, OidcIssuer } from './oidc/index.ts'
+export type { RegistrySwitches, SandboxRegistry } from './registry/index.ts'
+export {
+  jobLog,
+  type AnnotationView,
+  type Conclusion,
+  type JobView,
+  type KillRule,
+  type ProgressEvent,
+  type ProgressListener,
+  type RunView,
+  type StepPlace,
+  type StepView,
+  type WorkflowRunner,
+} from './runner/index.ts'
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export type { SandboxSigstore } from './sigstore/index.ts'

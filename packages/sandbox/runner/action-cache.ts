@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { readAction, type ActionFile } from './action-file.ts'
 import { runnerError } from './errors.ts'
 import { resolvePlace, type SourcePlace, type Sources } from './sources.ts'
@@ -88,7 +88,7 @@ async function read(directory: string): Promise<Pick<LoadedAction, 'file' | 'dir
   for (const name of ['action.yml', 'action.yaml']) {
     const path = join(directory, name)
     const text = await readFile(path, 'utf8').catch(() => undefined)
-    if (text !== undefined) return { directory, file: readAction(path, text) }
+    if (text !== undefined) return { directory, file: readAction(join(basename(directory), name), text) }
   }
   throw runnerError(
     'action-missing',

@@ -1,3 +1,4 @@
+import { runnerError } from './errors.ts'
 import type { RunnerEvent, RunnerHost } from './host.ts'
 import type { EventFacts, RepositoryFacts } from './run-facts.ts'
 import { readSource, type SourceFile, type SourcePlace } from './sources.ts'
@@ -14,8 +15,13 @@ export interface Occasion {
 const WORKFLOWS = '.github/workflows'
 const NO_COMMIT = /^0+$/
 
-/** Events the sandbox starts workflows for; every other one is refused by name. */
-export const KNOWN_EVENTS = ['push', 'pull_request', 'workflow_dispatch'] as const
+const EMULATED = new Set(['push', 'pull_request', 'pull_request_target', 'workflow_dispatch'])
+
+/** Throws `workflow-unsupported` for an event whose meaning the sandbox does not know. */
+export function assertEmulated(name: string): void {
+  if (EMULATED.has(name)) return
+  throw runnerError('workflow-unsupported', { event: name }, `the sandbox runs no workflow on '${name}'`)
+}
 
 /** The occasions of an event. A pull request without a merge commit (a conflict) gives none for `pull_request`. */
 export async function occasionsOf(

@@ -1,6 +1,7 @@
 import { asPromoError } from '@promo/core'
 import { readConcurrency, type ConcurrencyGroups } from './concurrency.ts'
 import type { Engine } from './engine.ts'
+import { assertEmulated } from './events.ts'
 import type { Frame } from './frame.ts'
 import { frameContexts, runWorkflow } from './jobs.ts'
 import type { JsonObject } from './json-object.ts'
@@ -81,7 +82,8 @@ export async function executeRun(run: Run, kept: ReadonlyMap<string, JobView>, p
   return view
 }
 
-function load({ facts, source }: Run, engine: Engine): Promise<WorkflowNode> {
+async function load({ facts, source }: Run, engine: Engine): Promise<WorkflowNode> {
+  assertEmulated(facts.event.name)
   const mayRead = (repository: string): boolean => {
     const visibility = engine.host.repository(repository)?.visibility
     return repository === facts.repository.fullName || visibility === 'public'

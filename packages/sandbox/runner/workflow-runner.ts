@@ -1,6 +1,4 @@
 import { createEngine, type WorkflowRunnerOptions } from './engine.ts'
-import { runnerError } from './errors.ts'
-import { KNOWN_EVENTS } from './events.ts'
 import type { KillRule } from './faults.ts'
 import type { RunnerEvent } from './host.ts'
 import { createRunBook } from './run-book.ts'
@@ -8,7 +6,7 @@ import { startsOf } from './starts.ts'
 import type { ProgressListener, RunView } from './views.ts'
 
 export interface WorkflowRunner {
-  /** Starts every workflow that the event triggers and returns at once. Throws `workflow-unsupported` for an event it does not emulate. */
+  /** Starts every workflow that the event triggers and returns at once. One that listens to an event the sandbox does not emulate fails by name. */
   dispatch(event: RunnerEvent): void
   /** Resolves when no run is queued or running, those started meanwhile included. */
   idle(): Promise<void>
@@ -39,13 +37,6 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
     dispatch: (event) => {
       // A push with a job's token starts nothing; a pull request by one waits for approval.
       if (event.byJobToken && event.name === 'push') return
-      if (!KNOWN_EVENTS.some((name) => name === event.name)) {
-        throw runnerError(
-          'workflow-unsupported',
-          { event: event.name },
-          `the sandbox starts nothing on '${event.name}'`,
-        )
-      }
       void book.track(start(event))
     },
     idle: () => book.idle(),

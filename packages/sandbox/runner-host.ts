@@ -1,0 +1,52 @@
+import type { RunReport, SandboxGitHub } from './github/index.ts'
+import { openGit, type Git } from './github/git.ts'
+import type { RunnerHost } from './runner/index.ts'
+import type { RunView } from './runner/index.ts'
+
+/** The sandbox GitHub as the workflow runner sees it. */
+export function runnerHost(github: SandboxGitHub): RunnerHost {
+  const git = (fullName: string): Git => openGit(github.repository(fullName)?.path ?? fullName)
+  const lines = async (fullName: string, args: readonly string[]): Promise<readonly string[]> =>
+    (await git(fullName).text(args)).split('\0').filter((line) => line !== '')
+  return {
+    repository: (fullName) => github.repository(fullName),
+    resolveCommit: async (fullName, ref) =>
+      github.repository(fullName) === undefined ? undefined : github.resolveCommit(fullName, ref),
+    readFile: (fullName, commit, path) => github.readFile(fullName, commit, path),
+    listFiles: (fullName, commit, directory) =>
+      lines(fullName, ['ls-tree', '-z', '--name-only', '--full-tree', commit, `${directory}/`]),
+    changedPaths: async (fullName, from, to) =>
+      /^0+$/.test(from)
+        ? lines(fullName, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', to])
+        : lines(fullName, ['diff-tree', '-r', '-z', '--no-commit-id', '--name-only', from, to]),
+    exportTree: (fullName, commit, directory) => github.exportTree(fullName, commit, directory),
+    secrets: (fullName) => github.settings(fullName).secrets,
+    variables: (fullName) => github.settings(fullName).variables,
+    environmentSecrets: (fullName, name) => github.settings(fullName).environments.get(name)?.secrets ?? {},
+    environmentVariables: (fullName, name) => github.settings(fullName).environments.get(name)?.variables ?? {},
+    isProtected: (fullName, branch) => github.isProtected(fullName, branch),
+    commitMessage: (fullName, commit) => git(fullName).text(['show', '--no-patch', '--format=%B', commit]),
+    issueJobToken: (request) => github.issueJobToken(request),
+    revoke: (token) => github.revoke(token),
+    reportRun: (run) => github.reportRun(runReport(run)),
+  }
+}
+
+function runReport(run: RunView): RunReport {
+  return {
+    ...{ repository: run.repository, id: run.id, number: run.number, attempt: run.attempt, name: run.name },
+    path: run.path,
+    event: run.event,
+    headBranch: run.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    headSha: run.sha,
+    status: run.status,
+    ...(run.conclusion === undefined ? {} : { conclusion: run.conclusion }),
+    createdAt: run.createdAt,
+    jobs: run.jobs.map(({ id, name, status, conclusion, startedAt, completedAt }) => ({
+      ...{ id, name, status },
+      ...(conclusion === undefined ? {} : { conclusion }),
+      ...(startedAt === undefined ? {} : { startedAt }),
+      ...(completedAt === undefined ? {} : { completedAt }),
+    })),
+  }
+}

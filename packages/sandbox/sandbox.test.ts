@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { expectPassed, jobOf, stepOf } from './runner/testing.ts'
+import { startSandbox, type Sandbox } from './sandbox.ts'
+
+let directory: string
+let sandbox: Sandbox
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'promo-sandbox-'))
+  sandbox = await startSandbox({ directory })
+})
+afterEach(async () => {
+  await sandbox.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+const WORKFLOW = `
+name: spine
+on:
+  push: { branches: [main] }
+  pull_request_target:
+permissions: { contents: read }
+jobs:
+  look:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, id-token: write }
+    steps:
+      - uses: actions/checkout@v6
+        with: { fetch-depth: 0 }
+      - run: |
+          cat hello.txt
+          git log --oneline | wc -l
+          git config user.name bot && git config user.email bot@example.org
+          git checkout -q -b from-the-job && echo more >> hello.txt && git commit -qam 'add more' && git push -q origin from-the-job
+      - run: |
+          curl -sf -H "Authorization: Bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=me" | cut -c1-12
+  barred:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - run: git checkout -q -b nope && git push -q origin nope
+`
+
+describe('the sandbox', () => {
+  test('starts a workflow for a push, checks out over HTTPS and holds each job to its permissions', async () => {
+    const { github, runner } = sandbox
+    github.createUser('ada')
+    await github.createRepository({ fullName: 'acme/shop', visibility: 'public', collaborators: { ada: 'admin' } })
+    const files = { 'hello.txt': 'hello\n', '.github/workflows/spine.yml': WORKFLOW }
+    await github.commitFiles({ repository: 'acme/shop', branch: 'main', message: 'start', actor: 'ada', files })
+    await runner.idle()
+
+    expect(runner.runs).toHaveLength(1)
+    const [run] = runner.runs
+    const look = jobOf(run!, 'look')
+    expectPassed({ ...run!, conclusion: look.conclusion })
+    expect(look.steps[2]?.log).toContain('hello')
+    expect(look.steps[3]?.log).toContain('{"count":1,"')
+    expect(await github.resolveCommit('acme/shop', 'refs/heads/from-the-job')).toMatch(/^[0-9a-f]{40}$/)
+    expect(stepOf(run!, 'barred', 'Run git checkout -q -b nope && git push -q origin nope').outcome).toBe('failure')
+    expect(
+      github
+        .checkRuns('acme/shop', run!.sha)
+        .map(({ name, conclusion }) => [name, conclusion])
+        .sort(),
+    ).toEqual([
+      ['barred', 'failure'],
+      ['look', 'success'],
+    ])
+    expect(sandbox.network.requests.refused).toEqual([])
+  })
+})

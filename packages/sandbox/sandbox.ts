@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseJson, systemClock, type Clock } from '@promo/core'
+import { allowEnvironment } from '@promo/process'
+import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
+import { startNetwork, type Handler, type Network } from './network/index.ts'
+import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
+import { createSandboxRegistry, type Account, type RegistrySwitches, type SandboxRegistry } from './registry/index.ts'
+import { runnerHost } from './runner-host.ts'
+import { createWorkflowRunner, type RunnerEvent, type WorkflowRunner } from './runner/index.ts'
+import { isJsonObject } from './runner/json-object.ts'
+import { createSandboxSigstore, type SandboxSigstore } from './sigstore/index.ts'
+
+export interface SandboxOptions {
+  /** Everything the sandbox writes is below it. */
+  readonly directory: string
+  readonly clock?: Clock
+  /** Variables of this host that jobs may see. Default: PATH and Go's. */
+  readonly hostTools?: Readonly<Record<string, string>>
+  /** Default: the Node that runs this, which must be a 24. */
+  readonly node24Path?: string
+  /** Jobs that run at once. Default 2. */
+  readonly parallelJobs?: number
+  readonly keepMachines?: boolean
+  readonly registry?: Partial<RegistrySwitches>
+}
+
+/** GitHub, its runner, ghcr.io and Sigstore in one process, under their real host names behind one proxy. */
+export interface Sandbox {
+  readonly network: Network
+  readonly github: SandboxGitHub
+  readonly registry: SandboxRegistry
+  readonly issuer: OidcIssuer
+  readonly sigstore: SandboxSigstore
+  readonly runner: WorkflowRunner
+  close(): Promise<void>
+}
+
+const CHECKOUT = join(import.meta.dirname, 'runner', 'actions', 'checkout')
+const HOST_TOOLS = ['PATH', 'GOROOT', 'GOCACHE', 'GOMODCACHE', 'GOTOOLCHAIN']
+
+/** Starts the whole sandbox. Events of its GitHub start workflows on its runner; nothing reaches a host outside. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { directory, clock = systemClock } = options
+  await mkdir(directory, { recursive: true })
+  const network = await startNetwork({ directory })
+  const issuer = createOidcIssuer({ clock })
+  const sigstore = await createSandboxSigstore({ issuer, clock })
+  // The forge tells of events before the runner that needs it exists.
+  const started: { runner?: WorkflowRunner } = {}
+  const github = createSandboxGitHub({
+    directory: join(directory, 'repositories'),
+    clock,
+    onEvent: (event) => started.runner?.dispatch(runnerEvent(event)),
+  })
+  const registry = createSandboxRegistry({
+    clock,
+    authorize: (account, repository, action) => github.authorizePackage(passwordOf(account), repository, action),
+    ...(options.registry === undefined ? {} : { switches: options.registry }),
+  })
+  const routes: readonly (readonly [string, Handler])[] = [
+    ...github.handlers,
+    ...sigstore.handlers,
+    [OIDC_HOST, issuer.handler],
+    ['ghcr.io', registry.handler],
+  ]
+  for (const [host, handler] of routes) network.route(host, handler)
+  const runner = createWorkflowRunner({
+    host: runnerHost(github),
+    artifacts: { resultsUrl: 'https://results-receiver.actions.githubusercontent.com/', runtimeToken: () => 'none' },
+    oidc: issuer,
+    directory,
+    node24Path: options.node24Path ?? process.execPath,
+    networkEnvironment: network.environment,
+    hostTools: options.hostTools ?? allowEnvironment(HOST_TOOLS),
+    standIns: { 'actions/checkout': CHECKOUT },
+    ...(options.parallelJobs === undefined ? {} : { parallelJobs: options.parallelJobs }),
+    ...(options.keepMachines === undefined ? {} : { keepMachines: options.keepMachines }),
+  })
+  started.runner = runner
+  return { network, github, registry, issuer, sigstore, runner, close: () => network.close() }
+}
+
+/** A payload is data of the forge, not yet typed as JSON. */
+function runnerEvent(event: RepositoryEvent): RunnerEvent {
+  const payload = parseJson(JSON.stringify(event.payload), { maxBytes: PAYLOAD_LIMIT })
+  return { ...event, payload: isJsonObject(payload) ? payload : {} }
+}
+
+/** GitHub caps webhook payloads at 25 MB. */
+const PAYLOAD_LIMIT = 25 * 1024 * 1024
+
+function passwordOf(account: Account): string | undefined {
+  return account.kind === 'basic' ? account.password : undefined
+}
