@@ -25,6 +25,7 @@ test('the public surface is this and no more', () => {
     'planSummary',
     'prose',
     'pullRequestBody',
+    'pullRequestSummary',
     'releaseSummary',
     'scanSummary',
     'signatureSummary',

@@ -25,6 +25,8 @@ export {
 export {
   bumpSummary,
   pullRequestBody,
+  pullRequestSummary,
+  type OpenedReport,
   type OverlayUpdate,
   type PromotedImage,
   type PullRequestReport,

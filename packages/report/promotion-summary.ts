@@ -25,6 +25,24 @@ export interface PullRequestReport {
   readonly supersedes?: readonly number[]
 }
 
+/** What became of a promotion's pull request. */
+export interface OpenedReport {
+  readonly environment: string
+  readonly action: 'created' | 'updated' | 'unchanged' | 'superseded' | 'blocked'
+  readonly branch: string
+  readonly number?: number
+  readonly url?: string
+  readonly changes: readonly { readonly image: string; readonly from: string | undefined; readonly to: string }[]
+}
+
+const ACTIONS: Readonly<Record<OpenedReport['action'], string>> = {
+  created: 'opened',
+  updated: 'brought up to date',
+  unchanged: 'already says this',
+  superseded: 'replaced by a newer one',
+  blocked: 'not opened: something holds it back',
+}
+
 export interface OverlayUpdate {
   readonly file: string
   readonly image: string
@@ -53,6 +71,25 @@ export function pullRequestBody(report: PullRequestReport): string {
   return body.length <= BODY_LIMIT
     ? body
     : `${body.slice(0, BODY_LIMIT - 100).replace(/\n[^\n]*$/, '')}\n\n_The rest does not fit._`
+}
+
+/** What became of the promotion: its pull request and the digests in it. */
+export function pullRequestSummary({ environment, action, branch, number, url, changes }: OpenedReport): string {
+  const name = number === undefined ? 'Pull request' : `Pull request ${number}`
+  const rows = changes.map(({ image, from, to }) => [
+    code(image),
+    from === undefined ? 'nothing' : code(from),
+    code(to),
+  ])
+  return String(
+    blocks(
+      heading(3, md`Promotion to ${environment}: ${changes.length === 0 ? 'nothing to change' : ACTIONS[action]}`),
+      number === undefined && changes.length === 0
+        ? md``
+        : md`${url === undefined ? name : link(name, url)} from branch ${code(branch)}.`,
+      table(['Image', 'Now', 'After the merge'], rows),
+    ),
+  )
 }
 
 /** What an overlay edit changed. */
