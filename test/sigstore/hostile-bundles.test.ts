@@ -180,6 +180,7 @@ describe('a legacy attestation', () => {
           }
         },
       ),
+      { numRuns: 25 },
     )
     return expectCode('bundle-invalid', () => bench.trust.verifyLegacyEnvelope({ ...layer, annotations: {} }))
   })

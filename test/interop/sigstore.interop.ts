@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  digestOf,
+  hexOf,
+  parseImageName,
+  pinImage,
+  PREDICATE_TYPES,
+  type ImageName,
+  type PinnedImage,
+} from '@promo/core'
+import { attestImages, EVIDENCE_FORMATS, signImages } from '@promo/evidence'
+import { createHttpClient } from '@promo/http'
+import { ANONYMOUS, createRegistryClient, platformsOf, type RegistryClient } from '@promo/registry'
+import { anImage, anIndex, type BuiltManifest } from '@promo/registry/testing'
+import type { Handler } from '../../packages/sandbox/network/index.ts'
+import { createSandboxRegistry } from '../../packages/sandbox/registry/index.ts'
+import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
+import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
+
+const IDENTITY = `https://github.com/${LEG_CLAIMS.job_workflow_ref}`
+const ISSUER = 'https://token.actions.githubusercontent.com'
+const PREDICATE_TYPE = PREDICATE_TYPES.provenance
+
+let home: string
+let bench: SigningBench
+const servers: Server[] = []
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'promo-interop-'))
+  bench = await createSigningBench()
+  writeFileSync(join(home, 'trusted_root.json'), bench.sigstore.trustedRoot)
+  writePublicMaterial(home, bench.sigstore.trustedRoot)
+})
+
+afterAll(() => {
+  for (const server of servers) server.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+describe.each(['api', 'none'] as const)('what promo signs, in a registry with referrers %s', (referrers) => {
+  let registry: RegistryClient
+  let image: PinnedImage
+  let unsigned: PinnedImage
+  let platforms: readonly PinnedImage[]
+
+  beforeAll(async () => {
+    const name = parseImageName(
+      `${await listen(createSandboxRegistry({ switches: { referrers } }).handler)}/your-org/catalog`,
+    )
+    registry = createRegistryClient({ http: createHttpClient({ environment: {} }), credentials: ANONYMOUS })
+    image = await push(registry, name, anIndex([anImage('signed', 'amd64'), anImage('signed', 'arm64')]))
+    unsigned = await push(registry, name, anImage('unsigned'))
+    platforms = (await platformsOf(registry, image)).map(({ digest }) => pinImage(name, digest))
+    const ports = { registry, trust: bench.trust, signer: bench.signer() }
+    const predicate = {
+      buildDefinition: { buildType: 'https://example.com/b' },
+      runDetails: { builder: { id: IDENTITY } },
+    }
+    await attestImages({ images: [image], predicateType: PREDICATE_TYPE, predicate, formats: EVIDENCE_FORMATS }, ports)
+    await signImages(
+      { images: [image], recursive: true, formats: EVIDENCE_FORMATS, annotations: { leg: 'catalog' } },
+      ports,
+    )
+  })
+
+  test('cosign 3 verifies on the index and on every platform', async () => {
+    for (const each of [image, ...platforms]) expectPass(await cosign3(['verify'], each))
+  })
+
+  test('cosign 3 verifies with the signed timestamp alone', async () => {
+    expectPass(await cosign3(['verify', '--use-signed-timestamps'], image))
+  })
+
+  test('cosign 3 verifies with the claims of the certificate and the annotation', async () => {
+    const claims = [
+      '--certificate-github-workflow-repository',
+      LEG_CLAIMS.repository,
+      '--certificate-github-workflow-ref',
+      LEG_CLAIMS.ref,
+    ]
+    expectPass(await cosign3(['verify', ...claims, '-a', 'leg=catalog'], image))
+  })
+
+  test('cosign 3 verifies in the legacy form', async () => {
+    expectPass(await cosign3(['verify', '--new-bundle-format=false'], image))
+    expectPass(await cosign3(['verify-attestation', '--new-bundle-format=false', '--type', PREDICATE_TYPE], image))
+  })
+
+  test('cosign 3 verifies the attestation and prints the statement', async () => {
+    const run = await cosign3(['verify-attestation', '--type', PREDICATE_TYPE], image)
+    expectPass(run)
+    const { payload } = JSON.parse(run.stdout.trim().split('\n')[0] ?? '') as { payload: string }
+    expect(JSON.parse(Buffer.from(payload, 'base64').toString())).toMatchObject({
+      predicateType: PREDICATE_TYPE,
+      subject: [{ digest: { sha256: hexOf(image.digest) } }],
+    })
+  })
+
+  test('cosign 3 refuses an unsigned digest, another identity, another annotation and another predicate type', async () => {
+    expectRefusal(await cosign3(['verify'], unsigned))
+    expectRefusal(
+      await cosign3(['verify'], image, 'https://github.com/org/promo/.github/workflows/other.yml@refs/tags/v1'),
+    )
+    expectRefusal(await cosign3(['verify', '-a', 'leg=orders', '--new-bundle-format=false'], image))
+    expectRefusal(await cosign3(['verify-attestation', '--type', PREDICATE_TYPES.scan], image))
+  })
+
+  test('cosign 2 verifies signatures and attestations in the legacy form', async () => {
+    for (const each of [image, ...platforms]) expectPass(await cosign2(['verify'], each))
+    expectPass(await cosign2(['verify-attestation', '--type', PREDICATE_TYPE], image))
+  })
+
+  test('cosign 2 verifies the attestation as a bundle', async () => {
+    const bundle = ['--new-bundle-format', '--trusted-root', join(home, 'trusted_root.json')]
+    expectPass(await cosign2(['verify-attestation', ...bundle, '--type', PREDICATE_TYPE], image))
+  })
+
+  test('cosign 2 refuses an unsigned digest and another identity', async () => {
+    expectRefusal(await cosign2(['verify'], unsigned))
+    expectRefusal(
+      await cosign2(['verify'], image, 'https://github.com/org/promo/.github/workflows/other.yml@refs/tags/v1'),
+    )
+  })
+})
+
+function cosign3(args: readonly string[], image: PinnedImage, identity = IDENTITY): Promise<ToolRun> {
+  return cosign('cosign', [...args, '--trusted-root', join(home, 'trusted_root.json')], image, identity)
+}
+
+function cosign2(args: readonly string[], image: PinnedImage, identity = IDENTITY): Promise<ToolRun> {
+  return cosign('cosign-2', args, image, identity, {
+    SIGSTORE_ROOT_FILE: join(home, 'fulcio.pem'),
+    SIGSTORE_REKOR_PUBLIC_KEY: join(home, 'rekor.pub'),
+    SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: join(home, 'ctlog.pub'),
+  })
+}
+
+function cosign(
+  tool: string,
+  args: readonly string[],
+  image: PinnedImage,
+  identity: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ToolRun> {
+  const signer = ['--certificate-identity', identity, '--certificate-oidc-issuer', ISSUER]
+  return runTool(installedTool(tool), [...args, ...signer, `${image.name}@${image.digest}`], home, variables)
+}
+
+function expectPass(run: ToolRun): void {
+  expect(run.code === 0 ? '' : run.stderr).toBe('')
+}
+
+/** A refusal of the evidence, not a failure to get at it. */
+function expectRefusal(run: ToolRun): void {
+  expect(run.code).not.toBe(0)
+  expect(run.stderr).toMatch(
+    /no (?:matching )?(?:signatures|attestations)|none of the (?:expected|attestations)|no matching/i,
+  )
+}
+
+async function listen(handler: Handler): Promise<string> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`)
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      void handler({ method: request.method ?? 'GET', url, headers, body: Buffer.concat(chunks) }).then((answer) => {
+        const body = Buffer.from(answer.body ?? '')
+        const length = request.method === 'HEAD' ? {} : { 'content-length': body.byteLength }
+        response.writeHead(answer.status, { ...answer.headers, ...length })
+        response.end(request.method === 'HEAD' ? undefined : body)
+      })
+    })
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`
+}
+
+async function push(registry: RegistryClient, name: ImageName, image: BuiltManifest): Promise<PinnedImage> {
+  for (const child of image.children) await push(registry, name, child)
+  for (const blob of image.blobs) {
+    await registry.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
+  }
+  return pinImage(name, await registry.putManifest(name, image.bytes, image.descriptor.mediaType))
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}
+
+interface TrustedRoot {
+  readonly tlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
+  readonly ctlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
+  readonly certificateAuthorities: readonly {
+    readonly certChain: { readonly certificates: readonly { readonly rawBytes: string }[] }
+  }[]
+}
+
+/** The trusted root in the single files that cosign 2 reads. */
+function writePublicMaterial(directory: string, text: string): void {
+  const root = JSON.parse(text) as TrustedRoot
+  const pem = (label: string, base64 = ''): string =>
+    `-----BEGIN ${label}-----\n${base64.replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
+  writeFileSync(
+    join(directory, 'fulcio.pem'),
+    pem('CERTIFICATE', root.certificateAuthorities[0]?.certChain.certificates[0]?.rawBytes),
+  )
+  writeFileSync(join(directory, 'rekor.pub'), pem('PUBLIC KEY', root.tlogs[0]?.publicKey.rawBytes))
+  writeFileSync(join(directory, 'ctlog.pub'), pem('PUBLIC KEY', root.ctlogs[0]?.publicKey.rawBytes))
+}
