@@ -1,3 +1,4 @@
+export type { ArtifactService, ArtifactView } from './artifacts/index.ts'
 export type { AppView, PullRequestView, RepositoryEvent, RepositoryView, SandboxGitHub } from './github/index.ts'
 export type { Faults, Network } from './network/index.ts'
 export type { GitHubClaims, OidcIssuer } from './oidc/index.ts'

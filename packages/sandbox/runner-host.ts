@@ -1,7 +1,8 @@
 import type { RunReport, SandboxGitHub } from './github/index.ts'
 import { openGit, type Git } from './github/git.ts'
-import type { RunnerHost } from './runner/index.ts'
-import type { RunView } from './runner/index.ts'
+import { matchesPatterns } from './runner/filters.ts'
+import type { RunnerHost, RunView } from './runner/index.ts'
+import { refName } from './runner/run-facts.ts'
 
 /** The sandbox GitHub as the workflow runner sees it. */
 export function runnerHost(github: SandboxGitHub): RunnerHost {
@@ -24,6 +25,7 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
     variables: (fullName) => github.settings(fullName).variables,
     environmentSecrets: (fullName, name) => github.settings(fullName).environments.get(name)?.secrets ?? {},
     environmentVariables: (fullName, name) => github.settings(fullName).environments.get(name)?.variables ?? {},
+    environmentRefusal: (fullName, name, ref) => environmentRefusal(github, fullName, name, ref),
     isProtected: (fullName, branch) => github.isProtected(fullName, branch),
     commitMessage: (fullName, commit) => git(fullName).text(['show', '--no-patch', '--format=%B', commit]),
     issueJobToken: (request) => github.issueJobToken(request),
@@ -32,12 +34,22 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
   }
 }
 
+/** Since 2025-12-08 the rules look at the ref that runs: `refs/pull/N/merge` of a pull request is no branch. */
+function environmentRefusal(github: SandboxGitHub, fullName: string, name: string, ref: string): string | undefined {
+  const environment = github.settings(fullName).environments.get(name)
+  if ((environment?.reviewers ?? []).length > 0) return `the sandbox has no reviewers for environment '${name}'`
+  if (environment?.branches === undefined) return undefined
+  const shown = refName(ref)
+  if (matchesPatterns(environment.branches, shown)) return undefined
+  return `Branch "${shown}" is not allowed to deploy to ${name} due to environment protection rules.`
+}
+
 function runReport(run: RunView): RunReport {
   return {
     ...{ repository: run.repository, id: run.id, number: run.number, attempt: run.attempt, name: run.name },
     path: run.path,
     event: run.event,
-    headBranch: run.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    headBranch: refName(run.ref),
     headSha: run.sha,
     status: run.status,
     ...(run.conclusion === undefined ? {} : { conclusion: run.conclusion }),

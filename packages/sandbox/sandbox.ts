@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseJson, systemClock, type Clock } from '@promo/core'
 import { allowEnvironment } from '@promo/process'
+import { createArtifactService, type ArtifactService } from './artifacts/index.ts'
 import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
 import { startNetwork, type Handler, type Network } from './network/index.ts'
 import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
@@ -29,6 +30,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly network: Network
   readonly github: SandboxGitHub
+  readonly artifacts: ArtifactService
   readonly registry: SandboxRegistry
   readonly issuer: OidcIssuer
   readonly sigstore: SandboxSigstore
@@ -53,6 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     onEvent: (event) => started.runner?.dispatch(runnerEvent(event)),
   })
+  const artifacts = createArtifactService({ clock })
   const registry = createSandboxRegistry({
     clock,
     authorize: (account, repository, action) => github.authorizePackage(passwordOf(account), repository, action),
@@ -60,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   const routes: readonly (readonly [string, Handler])[] = [
     ...github.handlers,
+    ...artifacts.handlers,
     ...sigstore.handlers,
     [OIDC_HOST, issuer.handler],
     ['ghcr.io', registry.handler],
@@ -67,7 +71,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const [host, handler] of routes) network.route(host, handler)
   const runner = createWorkflowRunner({
     host: runnerHost(github),
-    artifacts: { resultsUrl: 'https://results-receiver.actions.githubusercontent.com/', runtimeToken: () => 'none' },
+    artifacts,
     oidc: issuer,
     directory,
     node24Path: options.node24Path ?? process.execPath,
@@ -78,7 +82,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(options.keepMachines === undefined ? {} : { keepMachines: options.keepMachines }),
   })
   started.runner = runner
-  return { network, github, registry, issuer, sigstore, runner, close: () => network.close() }
+  return { network, github, artifacts, registry, issuer, sigstore, runner, close: () => network.close() }
 }
 
 /** A payload is data of the forge, not yet typed as JSON. */

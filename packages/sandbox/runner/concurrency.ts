@@ -55,7 +55,7 @@ export function createConcurrencyGroups(): ConcurrencyGroups {
 }
 
 /** Reads `concurrency:`; undefined without one. Throws `workflow-unsupported` for a queue it does not know. */
-export function readConcurrency(token: TemplateToken | undefined, scope: Scope): ConcurrencyRule | undefined {
+function readConcurrency(token: TemplateToken | undefined, scope: Scope): ConcurrencyRule | undefined {
   if (token === undefined) return undefined
   const group = child(token, 'group')
   if (group === undefined) return { group: evaluateString(token, scope), cancelInProgress: false, queue: 'single' }
@@ -70,4 +70,30 @@ export function readConcurrency(token: TemplateToken | undefined, scope: Scope):
     cancelInProgress: cancel !== undefined && evaluateToken(cancel, scope) === true,
     queue: order,
   }
+}
+
+/** What waits in line: a workflow, a called one, or one leg of a job. */
+export interface Queued {
+  readonly groups: ConcurrencyGroups
+  readonly repository: string
+  /** Its `concurrency:`, if it has one. */
+  readonly token: TemplateToken | undefined
+  readonly scope: Scope
+  readonly cancelled: AbortSignal
+}
+
+/** Runs the task when its group is free; the signal it gets is aborted when it is cancelled or displaced. */
+export async function inTurn<T>(queued: Queued, task: (cancelled: AbortSignal) => Promise<T>): Promise<T> {
+  const { groups, repository, token, scope, cancelled } = queued
+  const rule = readConcurrency(token, scope)
+  if (rule === undefined) return task(cancelled)
+  const displaced = new AbortController()
+  const signal = AbortSignal.any([cancelled, displaced.signal])
+  const key = `${repository} ${rule.group}`.toLowerCase()
+  return groups.enter(
+    key,
+    rule,
+    () => displaced.abort(),
+    () => task(signal),
+  )
 }

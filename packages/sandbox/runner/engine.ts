@@ -1,11 +1,12 @@
+import { join } from 'node:path'
 import { createActionCache, type ActionCache } from './action-cache.ts'
+import { createConcurrencyGroups, type ConcurrencyGroups } from './concurrency.ts'
 import { createStepFaults, type StepFaults } from './faults.ts'
 import type { ArtifactAccess, RunnerHost } from './host.ts'
 import type { IdentityIssuer } from './identity.ts'
 import { DEFAULT_PERMISSIONS, type Permissions } from './permissions.ts'
 import { createSemaphore, type Semaphore } from './semaphore.ts'
 import type { ProgressEvent, ProgressListener } from './views.ts'
-import { join } from 'node:path'
 
 export interface WorkflowRunnerOptions {
   readonly host: RunnerHost
@@ -36,6 +37,7 @@ export interface Engine {
   readonly actions: ActionCache
   readonly faults: StepFaults
   readonly slots: Semaphore
+  readonly groups: ConcurrencyGroups
   readonly defaultPermissions: Permissions
   readonly nextJobId: () => number
   readonly progress: (event: ProgressEvent) => void
@@ -55,6 +57,7 @@ export function createEngine(options: WorkflowRunnerOptions): Engine {
     actions: createActionCache({ directory: join(directory, 'actions'), sources: host, standIns }),
     faults: createStepFaults(),
     slots: createSemaphore(parallelJobs),
+    groups: createConcurrencyGroups(),
     defaultPermissions,
     listeners,
     nextJobId: () => jobId++,

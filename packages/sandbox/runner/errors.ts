@@ -22,5 +22,9 @@ export const runnerError = defineErrors('sandbox-runner', {
     ending: 'configuration',
     remedy: 'Write `name=value` lines or `name<<DELIMITER` blocks to the runner’s command files.',
   },
+  'environment-refused': {
+    ending: 'configuration',
+    remedy: 'Run the job from a branch or tag that the rules of its environment allow.',
+  },
   'run-missing': { ending: 'configuration', remedy: 'Use the id of a run of this sandbox.' },
 })

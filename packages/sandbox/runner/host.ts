@@ -11,6 +11,8 @@ export interface RunnerHost extends Sources {
   variables(fullName: string): Readonly<Record<string, string>>
   environmentSecrets(fullName: string, environment: string): Readonly<Record<string, string>>
   environmentVariables(fullName: string, environment: string): Readonly<Record<string, string>>
+  /** What stands against a job of this ref in the environment; undefined when nothing does. */
+  environmentRefusal(fullName: string, environment: string, ref: string): string | undefined
   isProtected(fullName: string, branch: string): boolean
   commitMessage(fullName: string, commit: string): Promise<string>
   issueJobToken(request: {
@@ -40,5 +42,5 @@ export interface RunnerEvent {
 /** Where JavaScript actions find the artifact service. */
 export interface ArtifactAccess {
   readonly resultsUrl: string
-  runtimeToken(runId: number, jobId: number): string
+  runtimeToken(runId: number, jobId: number, attempt: number): string
 }

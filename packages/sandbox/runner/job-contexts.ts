@@ -11,12 +11,16 @@ export function earlyContexts({ run, node, contexts }: JobRequest, token: string
   return { ...contexts, github: { ...githubContext(run, token), job: node.id } }
 }
 
-/** Name of the deployment environment; undefined without one. */
-export function environmentName({ node }: JobRequest, scope: Scope): string | undefined {
+/** Name of the deployment environment; undefined without one. Throws `environment-refused` when its rules bar the ref. */
+export function environmentName({ engine, run, node }: JobRequest, scope: Scope): string | undefined {
   const token = child(node.token, 'environment')
   if (token === undefined) return undefined
   const name = evaluateString(child(token, 'name') ?? token, scope)
-  return name === '' ? undefined : name
+  if (name === '') return undefined
+  const { ref } = run.event
+  const refusal = engine.host.environmentRefusal(run.repository.fullName, name, ref)
+  if (refusal !== undefined) throw runnerError('environment-refused', { environment: name, ref }, refusal)
+  return name
 }
 
 /** `github-hosted` or `self-hosted`, from the labels. Throws `workflow-unsupported` for another operating system. */

@@ -68,7 +68,7 @@ function jobTokens(
   kind: string,
 ): { hidden: readonly string[]; variables: Pick<Machine, 'actionVariables' | 'identityVariables'> } {
   const { artifacts, oidc } = engine.options
-  const runtimeToken = artifacts.runtimeToken(run.id, record.id)
+  const runtimeToken = artifacts.runtimeToken(run.id, record.id, run.attempt)
   const variables = actionVariables(artifacts.resultsUrl, runtimeToken, `${run.id}.${record.key}`)
   if (permissions['id-token'] !== 'write') {
     return { hidden: [runtimeToken], variables: { actionVariables: variables, identityVariables: {} } }

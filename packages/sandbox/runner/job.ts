@@ -4,7 +4,7 @@ import { stepsOf } from './job-contexts.ts'
 import { prepareJob, type PreparedJob } from './job-machine.ts'
 import type { JobRequest } from './job-request.ts'
 import { createMasker, type Masker } from './masking.ts'
-import { phaseHolds, runNodePhase } from './node-action.ts'
+import { actionInputs, phaseHolds, runNodePhase } from './node-action.ts'
 import { actionName, readStep } from './step.ts'
 import { createStepOutput, type StepOutput } from './step-output.ts'
 import { environmentOf, expressionScope } from './step-scope.ts'
@@ -128,7 +128,7 @@ async function runPreSteps(request: JobRequest, { machine, scope }: PreparedJob)
       const env = environmentOf(scope, machine)
       const expressions = expressionScope(scope, machine, env)
       if (!phaseHolds(preIf, expressions)) return plainEnd('skipped')
-      const inputs = evaluateStrings(step.with, expressions)
+      const inputs = actionInputs(instance.action.file, evaluateStrings(step.with, expressions), expressions, output)
       const phase = { instance, script: pre, name: `Pre ${step.uses ?? ''}`, action: actionName(step), inputs, env }
       const end = await runNodePhase(machine, output, { ...phase, timeoutMs: machine.deadline - Date.now() })
       if (end.outcome === 'failure') scope.status.current = 'failure'

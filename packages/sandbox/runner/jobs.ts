@@ -1,4 +1,5 @@
 import { asPromoError, type JsonValue } from '@promo/core'
+import { inTurn } from './concurrency.ts'
 import { conditionHolds } from './conditions.ts'
 import type { Contexts, Scope } from './expressions.ts'
 import type { Frame, NodeEnd } from './frame.ts'
@@ -17,7 +18,7 @@ export interface WorkflowEnd {
 }
 
 /** Runs the job graph of one workflow: every job as soon as those it needs have ended. */
-export async function runWorkflow(frame: Frame): Promise<WorkflowEnd> {
+async function runWorkflow(frame: Frame): Promise<WorkflowEnd> {
   const jobs = new Map(frame.workflow.jobs.map((job) => [job.id, job]))
   const ends = new Map<string, Promise<NodeEnd>>()
 
@@ -46,6 +47,15 @@ export async function runWorkflow(frame: Frame): Promise<WorkflowEnd> {
   }
 }
 
+/** Runs a workflow when its `concurrency:` group is free. */
+export function runInTurn(frame: Frame): Promise<WorkflowEnd> {
+  const { engine, run, workflow, cancelled } = frame
+  const scope: Scope = { contexts: frameContexts(frame) }
+  const token = child(workflow.root, 'concurrency')
+  const queued = { groups: engine.groups, repository: run.repository.fullName, token, scope, cancelled }
+  return inTurn(queued, (signal) => runWorkflow({ ...frame, cancelled: signal }))
+}
+
 /** Contexts of everything in a workflow that is evaluated without a machine: GitHub's server has no token there. */
 export function frameContexts(frame: Frame): Contexts {
   return { github: githubContext(frame.run, ''), inputs: frame.inputs, vars: frame.vars }
@@ -68,8 +78,9 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
   })
   try {
     if (!conditionHolds(child(job.token, 'if'), scope)) {
-      endEarly(frame, job, 'skipped')
-      return ended(frame.cancelled.aborted ? 'cancelled' : 'skipped')
+      const result = frame.cancelled.aborted ? 'cancelled' : 'skipped'
+      endEarly(frame, job, result)
+      return ended(result)
     }
     const end = await runLegs({ ...frame, fresh }, job, contexts)
     return { ...end, lineage: [...lineage, end.result] }

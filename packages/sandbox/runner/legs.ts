@@ -1,8 +1,9 @@
 import type { JsonValue } from '@promo/core'
+import { inTurn } from './concurrency.ts'
 import type { Contexts, Scope } from './expressions.ts'
 import type { Frame } from './frame.ts'
 import { runJob, type JobEnd } from './job.ts'
-import { runWorkflow } from './jobs.ts'
+import { runInTurn } from './jobs.ts'
 import { isJsonObject, textAt, type JsonObject } from './json-object.ts'
 import { expandMatrix, matrixLabel } from './matrix.ts'
 import { combine } from './outcome.ts'
@@ -79,8 +80,14 @@ function describeLeg(frame: Frame, job: JobNode, contexts: Contexts, cancelled: 
 
 async function runLeg(frame: Frame, leg: Leg): Promise<LegEnd> {
   const tolerated = continuesOnError(leg)
-  const { called } = leg.job
-  const end = called === undefined ? await runStepsLeg(frame, leg) : await runCall(frame, leg, called)
+  const { called, token } = leg.job
+  const { groups } = frame.engine
+  const queued = { groups, repository: frame.run.repository.fullName, token: child(token, 'concurrency') }
+  const scope = { contexts: leg.contexts }
+  const end = await inTurn({ ...queued, scope, cancelled: leg.cancelled }, (cancelled) => {
+    const own = { ...leg, cancelled }
+    return called === undefined ? runStepsLeg(frame, own) : runCall(frame, own, called)
+  })
   return end.result === 'failure' && tolerated ? { ...end, result: 'success' } : end
 }
 
@@ -111,7 +118,7 @@ async function runStepsLeg(frame: Frame, leg: Leg): Promise<LegEnd> {
 async function runCall(frame: Frame, leg: Leg, called: WorkflowNode): Promise<LegEnd> {
   const scope: Scope = { contexts: { ...leg.contexts, secrets: { ...frame.secrets } } }
   const { token } = leg.job
-  return runWorkflow({
+  return runInTurn({
     ...frame,
     workflow: called,
     inputs: callInputs(called, child(token, 'with'), { contexts: leg.contexts }),

@@ -73,10 +73,15 @@ function same(left: JsonValue | undefined, right: JsonValue | undefined): boolea
   return JSON.stringify(left) === JSON.stringify(right)
 }
 
+/** Long labels are cut where GitHub cuts the name of a job. */
+const LABEL_LIMIT = 95
+
 /** `(linux, 20)` behind a job's name: the scalar values of a combination, as GitHub shows them. */
 export function matrixLabel(combination: JsonObject): string {
   const shown = Object.values(combination).flatMap(scalars)
-  return shown.length === 0 ? '' : ` (${shown.join(', ')})`
+  const text = shown.join(', ')
+  if (text === '') return ''
+  return text.length > LABEL_LIMIT ? ` (${text.slice(0, LABEL_LIMIT)}...)` : ` (${text})`
 }
 
 function scalars(value: JsonValue): readonly string[] {

@@ -8,7 +8,7 @@ import type { ActionInstance, Machine } from './machine.ts'
 import type { StepOutput } from './step-output.ts'
 import { evaluateString, literal, type TemplateToken } from './templates.ts'
 
-/** Defaults of action.yml under what `with:` gives; undeclared inputs pass through, as on GitHub, with its warning. */
+/** Defaults of action.yml (empty without one) under what `with:` gives; undeclared inputs pass through, as on GitHub, with its warning. */
 export function actionInputs(
   file: ActionFile,
   given: Readonly<Record<string, string>>,
@@ -22,8 +22,9 @@ export function actionInputs(
     const message = `Unexpected input(s) ${list(unknown)}, valid inputs are [${list(declared)}]`
     output.annotate({ level: 'warning', message })
   }
-  const defaults = file.inputs.flatMap(({ name, fallback }) =>
-    fallback === undefined ? [] : [[name.toLowerCase(), evaluateString(fallback, expressions)] as const],
+  const defaults = file.inputs.map(
+    ({ name, fallback }) =>
+      [name.toLowerCase(), fallback === undefined ? '' : evaluateString(fallback, expressions)] as const,
   )
   const own = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const)
   return Object.fromEntries([...defaults, ...own])

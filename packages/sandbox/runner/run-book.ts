@@ -1,4 +1,3 @@
-import { createConcurrencyGroups } from './concurrency.ts'
 import type { Engine } from './engine.ts'
 import { runnerError } from './errors.ts'
 import { executeRun, planRun, type Run } from './run.ts'
@@ -21,16 +20,16 @@ export interface RunBook {
 const FIRST_RUN_ID = 9_000_000_001
 
 export function createRunBook(engine: Engine): RunBook {
-  const ports = { engine, groups: createConcurrencyGroups() }
   const runs = new Map<number, Run>()
   const numbers = new Map<string, number>()
   const pending = new Set<Promise<unknown>>()
 
+  const failures: unknown[] = []
+
   const track = <T>(work: Promise<T>): Promise<T> => {
-    const settled: Promise<unknown> = work.then(
-      () => pending.delete(settled),
-      () => pending.delete(settled),
-    )
+    const settled: Promise<unknown> = work
+      .catch((error: unknown) => failures.push(error))
+      .finally(() => pending.delete(settled))
     pending.add(settled)
     return work
   }
@@ -58,7 +57,7 @@ export function createRunBook(engine: Engine): RunBook {
       const refProtected = engine.host.isProtected(repository.fullName, branch)
       const run = planRun({ id, number, attempt: 1, event: occasion.event, refProtected, ...start })
       runs.set(id, run)
-      if (approved) void track(executeRun(run, new Map(), ports))
+      if (approved) void track(executeRun(run, new Map(), engine))
       else {
         run.view.status = 'action_required'
         engine.host.reportRun(run.view)
@@ -68,11 +67,12 @@ export function createRunBook(engine: Engine): RunBook {
       const { facts, source, inputs, view } = find(runId)
       const next = planRun({ ...facts, attempt: attempt(view), source, inputs })
       runs.set(runId, next)
-      return track(executeRun(next, new Map(kept(view).map((job) => [job.key, job])), ports))
+      return track(executeRun(next, new Map(kept(view).map((job) => [job.key, job])), engine))
     },
     views: () => [...runs.values()].map((run) => run.view),
     idle: async () => {
       while (pending.size > 0) await Promise.all(pending)
+      if (failures.length > 0) throw failures.shift()
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Scope } from './expressions.ts'
 import { launch, type LaunchEnd } from './launch.ts'
 import type { Machine } from './machine.ts'
 import type { StepOutput } from './step-output.ts'
-import type { Step } from './step.ts'
+import { actionName, type Step } from './step.ts'
 import type { StepScope } from './step-scope.ts'
 import { evaluateString, type TemplateToken } from './templates.ts'
 
@@ -53,7 +53,7 @@ export async function runScript(
       args,
       cwd: resolve(machine.directories.workspace, evaluated(step.workingDirectory, scope.workingDirectory) ?? ''),
       env: request.env,
-      variables: { ...scope.variables, ...machine.identityVariables },
+      variables: { ...scope.variables, GITHUB_ACTION: actionName(step), ...machine.identityVariables },
       timeoutMs: request.timeoutMs,
     })
   } finally {

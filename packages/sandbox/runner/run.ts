@@ -1,9 +1,8 @@
 import { asPromoError } from '@promo/core'
-import { readConcurrency, type ConcurrencyGroups } from './concurrency.ts'
 import type { Engine } from './engine.ts'
 import { assertEmulated } from './events.ts'
 import type { Frame } from './frame.ts'
-import { frameContexts, runWorkflow } from './jobs.ts'
+import { runInTurn } from './jobs.ts'
 import type { JsonObject } from './json-object.ts'
 import { isFromFork, type EventFacts, type RepositoryFacts, type RunFacts } from './run-facts.ts'
 import type { SourceFile } from './sources.ts'
@@ -19,11 +18,6 @@ export interface Run {
   readonly source: SourceFile
   readonly inputs: JsonObject
   readonly cancel: AbortController
-}
-
-export interface RunPorts {
-  readonly engine: Engine
-  readonly groups: ConcurrencyGroups
 }
 
 export interface RunPlan {
@@ -65,20 +59,20 @@ export function planRun(plan: RunPlan): Run {
 }
 
 /** Reads the workflow and runs its jobs; an invalid file ends the run with GitHub's message and no job. */
-export async function executeRun(run: Run, kept: ReadonlyMap<string, JobView>, ports: RunPorts): Promise<RunView> {
+export async function executeRun(run: Run, kept: ReadonlyMap<string, JobView>, engine: Engine): Promise<RunView> {
   const { view } = run
   view.status = 'in_progress'
   try {
-    const workflow = await load(run, ports.engine)
+    const workflow = await load(run, engine)
     view.name = literal(child(workflow.root, 'name')) ?? run.source.path
-    ports.engine.progress({ kind: 'run-started', run: view })
-    view.conclusion = (await inTurn(run, workflow, kept, ports)).result
+    engine.progress({ kind: 'run-started', run: view })
+    view.conclusion = (await runInTurn(topFrame(run, workflow, kept, engine))).result
   } catch (error) {
     view.error = asPromoError(error).message
     view.conclusion = 'failure'
   }
   view.status = 'completed'
-  ports.engine.progress({ kind: 'run-finished', run: view })
+  engine.progress({ kind: 'run-finished', run: view })
   return view
 }
 
@@ -89,24 +83,6 @@ async function load({ facts, source }: Run, engine: Engine): Promise<WorkflowNod
     return repository === facts.repository.fullName || visibility === 'public'
   }
   return loadWorkflow(engine.host, source, engine.defaultPermissions, mayRead)
-}
-
-async function inTurn(
-  run: Run,
-  workflow: WorkflowNode,
-  kept: ReadonlyMap<string, JobView>,
-  { engine, groups }: RunPorts,
-): ReturnType<typeof runWorkflow> {
-  const frame = topFrame(run, workflow, kept, engine)
-  const rule = readConcurrency(child(workflow.root, 'concurrency'), { contexts: frameContexts(frame) })
-  if (rule === undefined) return runWorkflow(frame)
-  const key = `${run.view.repository} ${rule.group.toLowerCase()}`
-  return groups.enter(
-    key,
-    rule,
-    () => run.cancel.abort(),
-    () => runWorkflow(frame),
-  )
 }
 
 function topFrame(run: Run, workflow: WorkflowNode, kept: ReadonlyMap<string, JobView>, engine: Engine): Frame {

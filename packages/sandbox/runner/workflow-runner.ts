@@ -8,7 +8,7 @@ import type { ProgressListener, RunView } from './views.ts'
 export interface WorkflowRunner {
   /** Starts every workflow that the event triggers and returns at once. One that listens to an event the sandbox does not emulate fails by name. */
   dispatch(event: RunnerEvent): void
-  /** Resolves when no run is queued or running, those started meanwhile included. */
+  /** Resolves when no run is queued or running, those started meanwhile included. Rejects with the first event that could not start one. */
   idle(): Promise<void>
   /** The latest attempt of every run, oldest first. */
   readonly runs: readonly RunView[]
@@ -37,7 +37,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
     dispatch: (event) => {
       // A push with a job's token starts nothing; a pull request by one waits for approval.
       if (event.byJobToken && event.name === 'push') return
-      void book.track(start(event))
+      book.track(start(event)).catch(() => undefined)
     },
     idle: () => book.idle(),
     get runs() {
