@@ -41,7 +41,7 @@ export {
   type ImageReference,
   type PinnedImage,
 } from './image-reference.ts'
-export { decodeText, parseJson, type JsonValue, type ReadLimits } from './json.ts'
+export { parseJson, type JsonValue, type ReadLimits } from './json.ts'
 export {
   parseCommit,
   parseEnvironmentName,
@@ -55,4 +55,5 @@ export {
 export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
 export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES } from './predicate-types.ts'
 export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
+export { decodeText } from './text.ts'
 export { parseYaml } from './yaml.ts'

@@ -1,4 +1,6 @@
 import { defineErrors } from './errors.ts'
+import { interchangeFault } from './interchange.ts'
+import { decodeText } from './text.ts'
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
@@ -12,57 +14,34 @@ export interface ReadLimits {
 const jsonError = defineErrors('core', {
   'json-invalid': {
     ending: 'configuration',
-    remedy: 'Give one JSON value in UTF-8; the message says where reading stopped.',
+    remedy: 'Give one JSON value without repeated names; the message says where reading stopped.',
   },
-  'input-too-large': { ending: 'configuration', remedy: 'Make the input smaller; the limit is in the message.' },
 })
 
-const DEFAULT_MAX_BYTES = 1024 * 1024
-const DEFAULT_MAX_DEPTH = 100
+export const DEFAULT_MAX_BYTES = 1024 * 1024
+export const DEFAULT_MAX_DEPTH = 100
 
-/** Parses one JSON text from a hostile source; throws `json-invalid` or `input-too-large`. Never yields a prototype. */
+/**
+ * Parses one JSON text from a hostile source, by the rules of I-JSON (RFC 7493): no repeated names, no half surrogate
+ * pairs, finite numbers. Throws `json-invalid`, `text-invalid` or `input-too-large`.
+ */
 export function parseJson(input: string | Uint8Array, limits: ReadLimits = {}): JsonValue {
   const text = decodeText(input, limits.maxBytes ?? DEFAULT_MAX_BYTES)
-  assertDepth(text, limits.maxDepth ?? DEFAULT_MAX_DEPTH)
+  const fault = interchangeFault(text, limits.maxDepth ?? DEFAULT_MAX_DEPTH)
+  if (fault !== undefined) throw invalid(`${fault.why}, at character ${fault.at}`)
   try {
     return JSON.parse(text) as JsonValue
-  } catch (cause) {
-    throw jsonError(
-      'json-invalid',
-      {},
-      `not JSON: ${cause instanceof Error ? cause.message.slice(0, 200) : 'unreadable'}`,
-      { cause },
-    )
+  } catch (error) {
+    throw invalid(withoutQuotation(error))
   }
 }
 
-/** UTF-8 text within the limit, without a byte order mark; throws `input-too-large` or `json-invalid` for bytes that are not UTF-8. */
-export function decodeText(input: string | Uint8Array, maxBytes: number): string {
-  const size = typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength
-  if (size > maxBytes) {
-    throw jsonError(
-      'input-too-large',
-      { size, limit: maxBytes },
-      `input of ${String(size)} bytes, the limit is ${String(maxBytes)}`,
-    )
-  }
-  if (typeof input === 'string') return input.startsWith('\uFEFF') ? input.slice(1) : input
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input)
-  } catch (cause) {
-    throw jsonError('json-invalid', {}, 'the bytes are not UTF-8', { cause })
-  }
+/** What V8 says is wrong, without the piece of the text that it quotes: it may be a secret. */
+function withoutQuotation(error: unknown): string {
+  const message = error instanceof Object && 'message' in error ? String(error.message) : ''
+  return message.replace(/, (?:\.\.\.)?".*$/s, '').slice(0, 100)
 }
 
-/** Quoted strings and brackets: all that decides how deep JSON is nested. */
-const STRUCTURE = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs
-
-/** One linear pass before the parser sees the text, so that no nesting can exhaust its stack. */
-function assertDepth(text: string, maxDepth: number): void {
-  let depth = 0
-  for (const [token] of text.matchAll(STRUCTURE)) {
-    if (token === '{' || token === '[') depth += 1
-    else if (token === '}' || token === ']') depth -= 1
-    if (depth > maxDepth) throw jsonError('json-invalid', { limit: maxDepth }, `nested deeper than ${String(maxDepth)}`)
-  }
+function invalid(why: string): Error {
+  return jsonError('json-invalid', {}, `not JSON that promo reads: ${why}`)
 }
