@@ -49,7 +49,7 @@ function bundleLayer({ content }: Manifest): Descriptor | undefined {
   if (!claimed) return undefined
   if (layer !== undefined && content.layers.length === 1) return layer
   throw evidenceError(
-    'evidence-subject-mismatch',
+    'evidence-malformed',
     {},
     `a bundle artifact has one layer, this one has ${String(content.layers.length)}`,
   )
@@ -93,6 +93,7 @@ function mismatch(manifest: Digest, subject: Digest): Error {
 const FAULTS_OF_EVIDENCE: readonly string[] = [
   'bundle-invalid',
   'signature-invalid',
+  'evidence-malformed',
   'evidence-subject-mismatch',
   'evidence-too-large',
   'manifest-invalid',

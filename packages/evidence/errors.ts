@@ -1,6 +1,10 @@
 import { defineErrors } from '@promo/core'
 
 export const evidenceError = defineErrors('evidence', {
+  'evidence-malformed': {
+    ending: 'findings',
+    remedy: 'The referrer claims to hold a Sigstore bundle and does not. Remove it, or attach the bundle again.',
+  },
   'evidence-not-stored': {
     ending: 'infrastructure',
     remedy:

@@ -3,7 +3,7 @@ import { PREDICATE_TYPES } from '@promo/core'
 import { attestImages, collectEvidence, EVIDENCE_FORMATS, signImages, type AttestRequest } from '@promo/evidence'
 import { fallbackTag, LEGACY_TAG } from '@promo/registry'
 import { anImage } from '@promo/registry/testing'
-import { aMultiPlatformImage, APP, createScene, type Scene } from './scene.ts'
+import { aMultiPlatformImage, APP, createScene } from './scene.ts'
 
 const TYPE = 'https://example.com/test/v1'
 const REPOSITORY = 'your-org/catalog'
@@ -12,19 +12,15 @@ function request(images: AttestRequest['images'], predicate: AttestRequest['pred
   return { images, predicateType: TYPE, predicate, formats: EVIDENCE_FORMATS }
 }
 
-function logSize(scene: Scene): number {
-  return scene.sigstore.log.size
-}
-
 describe.each(['api', 'none'] as const)('evidence in a registry with referrers %s', (referrers) => {
   test('is written in both formats from one log entry and read back as valid', async () => {
-    const scene = await createScene({ referrers })
+    const scene = createScene({ referrers })
     const image = await scene.push(anImage('one'))
     const ports = { ...scene, signer: scene.signer() }
     const [written] = await attestImages(request([image]), ports)
     expect(written).toMatchObject({ existing: false, predicateType: TYPE })
     expect(written?.stored.map(({ format }) => format)).toEqual(['bundle', 'legacy'])
-    expect(logSize(scene)).toBe(1)
+    expect(scene.logged()).toBe(1)
     const { valid, invalid } = await collectEvidence(image, scene)
     expect(invalid).toEqual([])
     expect(valid.map(({ storage, predicate, subject }) => ({ storage, predicate, subject }))).toEqual([
@@ -35,7 +31,7 @@ describe.each(['api', 'none'] as const)('evidence in a registry with referrers %
   })
 
   test('is not written twice by the same signer', async () => {
-    const scene = await createScene({ referrers })
+    const scene = createScene({ referrers })
     const image = await scene.push(anImage('one'))
     const first = await attestImages(request([image, image]), { ...scene, signer: scene.signer() })
     const again = await attestImages(request([image]), {
@@ -45,13 +41,13 @@ describe.each(['api', 'none'] as const)('evidence in a registry with referrers %
     expect(again.map(({ existing, stored }) => ({ existing, stored }))).toEqual([
       { existing: true, stored: first[0]?.stored },
     ])
-    expect(logSize(scene)).toBe(1)
+    expect(scene.logged()).toBe(1)
   })
 })
 
 describe('attestations', () => {
   test('of another predicate or another signer are added, not taken for the present one', async () => {
-    const scene = await createScene()
+    const scene = createScene()
     const image = await scene.push(anImage('one'))
     await attestImages(request([image], { run: 1 }), { ...scene, signer: scene.signer() })
     await attestImages(request([image], { run: 2 }), { ...scene, signer: scene.signer() })
@@ -65,17 +61,17 @@ describe('attestations', () => {
   })
 
   test('that reached one place only are completed without a second signature', async () => {
-    const scene = await createScene()
+    const scene = createScene()
     const image = await scene.push(anImage('one'))
     await attestImages({ ...request([image]), formats: ['bundle'] }, { ...scene, signer: scene.signer() })
     const [done] = await attestImages(request([image]), { ...scene, signer: scene.signer() })
     expect(done?.existing).toBe(false)
-    expect(logSize(scene)).toBe(1)
+    expect(scene.logged()).toBe(1)
     expect((await collectEvidence(image, scene)).valid.map(({ storage }) => storage)).toEqual(['bundle', 'legacy'])
   })
 
   test('may be kept in a repository of their own', async () => {
-    const scene = await createScene()
+    const scene = createScene()
     const image = await scene.push(anImage('one'))
     const evidenceRepository = APP.replace('catalog', 'evidence') as typeof APP
     await attestImages(request([image]), { ...scene, signer: scene.signer(), evidenceRepository })
@@ -87,16 +83,16 @@ describe('attestations', () => {
 
 describe('signatures', () => {
   test('cover the index and every platform in both formats, once', async () => {
-    const scene = await createScene()
+    const scene = createScene()
     const image = await scene.push(aMultiPlatformImage('two'))
     const wanted = { images: [image], recursive: true, formats: EVIDENCE_FORMATS, annotations: { leg: 'catalog' } }
     const written = await signImages(wanted, { ...scene, signer: scene.signer() })
     expect(written).toHaveLength(6)
     expect(new Set(written.map((each) => each.image.digest)).size).toBe(3)
-    const size = logSize(scene)
+    const size = scene.logged()
     const again = await signImages(wanted, { ...scene, signer: scene.signer() })
     expect(again.every(({ existing }) => existing)).toBe(true)
-    expect(logSize(scene)).toBe(size)
+    expect(scene.logged()).toBe(size)
     const { valid } = await collectEvidence(image, scene)
     expect(valid.map(({ storage, predicateType, annotations }) => ({ storage, predicateType, annotations }))).toEqual([
       { storage: 'bundle', predicateType: PREDICATE_TYPES.signature, annotations: { leg: 'catalog' } },
