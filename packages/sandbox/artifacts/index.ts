@@ -1,0 +1,1 @@
+export { createArtifactService, RESULTS_HOST, type ArtifactService, type ArtifactView } from './service.ts'
