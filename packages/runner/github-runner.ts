@@ -43,7 +43,7 @@ export function createGitHubStage(env: Environment, signal: AbortSignal, options
     outputs: (values) =>
       writeOutputs(values, {
         declared: options.outputs,
-        inline: options.inline,
+        crossing: options.crossing,
         masks,
         temp: () => context.temp,
         write: (name, text) => setOutput(name, text),

@@ -15,7 +15,7 @@ import type { Runner } from './runner.ts'
 export interface MemoryRunnerOptions {
   /** Outputs that may be written; default: any. */
   readonly outputs?: readonly string[]
-  readonly inline?: readonly string[]
+  readonly crossing?: readonly string[]
   /** Inputs by their name in `action.yml`, for `runInMemory`. */
   readonly inputs?: Readonly<Record<string, string>>
   /** Variables of the runner, over those of a push to `main` of octo-org/octo-repo. */
@@ -106,7 +106,7 @@ export function createMemoryRunner(options: MemoryRunnerOptions = {}): MemoryRun
       const declared = options.outputs ?? Object.keys(values)
       writeOutputs(values, {
         declared,
-        inline: options.inline,
+        crossing: options.crossing,
         masks,
         temp: () => directory,
         write: (name, text) => recorded.outputs.set(name, text),

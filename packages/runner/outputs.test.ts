@@ -23,7 +23,7 @@ describe('outputs', () => {
   })
 
   test('that another job needs by value never become a path', async () => {
-    const runner = createMemoryRunner({ inline: ['matrix'] })
+    const runner = createMemoryRunner({ crossing: ['matrix'] })
     runner.outputs({ matrix: { include: ['x'.repeat(100_000)] } })
     expect(runner.recorded.outputs.get('matrix')).toMatch(/^{"include"/)
     await expectCode('output-too-large', () => {
@@ -38,6 +38,13 @@ describe('outputs', () => {
       runner.outputs({ fine: 'x', image: 'ghcr.io/your-org-name/app' })
     })
     expect(runner.recorded.outputs.size).toBe(0)
+  })
+
+  test('that stay in their job may hold a masked value', () => {
+    const runner = createMemoryRunner({ crossing: ['digest'] })
+    runner.mask('your-org-name')
+    runner.outputs({ signatures: [{ image: 'ghcr.io/your-org-name/app' }] })
+    expect(runner.recorded.outputs.has('signatures')).toBe(true)
   })
 
   test('that the action does not declare are refused', async () => {

@@ -12,8 +12,8 @@ const JOB_LIMIT = 512 * 1024
 
 export interface OutputPorts {
   readonly declared: readonly string[]
-  /** Outputs that another job needs by value: never a path. */
-  readonly inline?: readonly string[] | undefined
+  /** Outputs that another job needs by value: never a path, never masked. Absent: none must, all may. */
+  readonly crossing?: readonly string[] | undefined
   readonly masks: Masks
   readonly temp: () => string
   readonly write: (name: string, text: string) => void
@@ -25,19 +25,20 @@ export function writeOutputs(values: Readonly<Record<string, OutputValue>>, port
   for (const [name, text] of ready) ports.write(name, text)
 }
 
-function outputText(name: string, value: OutputValue, ports: OutputPorts): string {
+function outputText(name: string, given: OutputValue, ports: OutputPorts): string {
   if (!ports.declared.includes(name)) {
     throw runnerError('output-unknown', { output: name }, `the action declares no output ${name}`)
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const crossing = fitting(name, text, ports)
-  if (!ports.masks.covers(crossing)) return crossing
+  const text = typeof given === 'string' ? given : JSON.stringify(given)
+  const value = fitting(name, text, ports)
+  const mayCross = ports.crossing?.includes(name) ?? true
+  if (!mayCross || !ports.masks.covers(value)) return value
   throw runnerError('output-masked', { output: name }, `output ${name} contains a masked value`)
 }
 
-function fitting(name: string, text: string, { inline, temp }: OutputPorts): string {
+function fitting(name: string, text: string, { crossing, temp }: OutputPorts): string {
   if (Buffer.byteLength(text) <= OUTPUT_LIMIT) return text
-  if (inline?.includes(name) !== true) return spill(name, text, temp())
+  if (crossing?.includes(name) !== true) return spill(name, text, temp())
   if (text.length <= JOB_LIMIT) return text
   throw runnerError(
     'output-too-large',

@@ -7,8 +7,11 @@ import { untrustedEvent } from './trusted-event.ts'
 export interface ActionOptions {
   /** Every output of `action.yml` but `outcome` and `failure-code`. */
   readonly outputs: readonly string[]
-  /** Outputs that other jobs need by value, such as a matrix: they never become the path of a file. */
-  readonly inline?: readonly string[]
+  /**
+   * Outputs that other jobs need by value, such as a matrix: they never become the path of a file, and only they are
+   * refused as `output-masked`. Default: each may cross, and each but a large one by value.
+   */
+  readonly crossing?: readonly string[]
   /** The action signs, publishes or changes something: it is refused on untrusted events before its recipe is loaded. */
   readonly acting?: boolean
   /** `ending`: the input `mode` is not obeyed here; the recipe decides and says so in its ending. Default `input`. */
@@ -47,10 +50,10 @@ export async function perform<R>(
     })
     const common = { mode: input.choice('mode', MODES, 'enforce'), summary: input.flag('summary', true) }
     const request = readRequest(input)
-    const wanted = input.request(common).mode
-    if (options.modeFrom !== 'ending') mode = wanted
+    const wanted = input.request(common)
+    if (options.modeFrom !== 'ending') mode = wanted.mode
     const recipe = await load()
-    const ending = await recipe.run(request, runner)
+    const ending = await recipe.run(request, wanted.summary ? runner : withoutSummary(runner))
     return endOfReturn(ending ?? undefined, mode)
   } catch (thrown) {
     return endOfThrow(await explained(thrown, stage), mode, runner.signal)
@@ -60,6 +63,10 @@ export async function perform<R>(
 function assertTrusted(runner: Runner): void {
   const refusal = untrustedEvent(runner.context)
   if (refusal !== undefined) throw refusal
+}
+
+function withoutSummary(runner: Runner): Runner {
+  return { ...runner, summary: async () => undefined }
 }
 
 /** A tag where a digest belongs is the commonest mistake: its remedy names the digest, and only then is a registry asked. */
