@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { build } from 'esbuild'
 
@@ -12,7 +13,7 @@ const bundle = path.join(mkdtempSync(path.join(tmpdir(), 'promo-step-')), 'step.
 /** As actions are shipped, and five times faster to start than from sources. */
 beforeAll(async () => {
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'testing/step.ts')],
+    entryPoints: [fileURLToPath(new URL('testing/step.ts', import.meta.url))],
     outfile: bundle,
     bundle: true,
     format: 'esm',
