@@ -1,7 +1,6 @@
 import { bundleFromJSON, BUNDLE_V03_LEGACY_MEDIA_TYPE, BUNDLE_V03_MEDIA_TYPE, type Bundle } from '@sigstore/bundle'
 import { parseJson } from '@promo/core'
-import type { X509Certificate } from '@sigstore/core'
-import { parseCertificate } from './certificate.ts'
+import { CERTIFICATE_LIMIT } from './certificate.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { BUNDLE_LIMIT, IN_TOTO_PAYLOAD } from './statement.ts'
 
@@ -21,7 +20,8 @@ type DsseBundle = Bundle & { readonly content: Extract<Bundle['content'], { read
 /** A bundle over an in-toto statement, with the certificate that must have signed it. Nothing in it is verified yet. */
 export interface ReadBundle {
   readonly bundle: DsseBundle
-  readonly certificate: X509Certificate
+  /** DER. */
+  readonly certificate: Uint8Array
   readonly payload: Uint8Array
 }
 
@@ -48,12 +48,18 @@ export function readDsse(bundle: Bundle): ReadBundle {
   return { bundle, certificate: certificateOf(bundle), payload: dsseEnvelope.payload }
 }
 
-export function certificateOf(bundle: Bundle): X509Certificate {
+/** DER of the certificate that must have signed; throws `bundle-invalid` when a bare key did, or it is far too large. */
+export function certificateOf(bundle: Bundle): Uint8Array {
   const { content } = bundle.verificationMaterial
-  if (content.$case === 'certificate') return parseCertificate(content.certificate.rawBytes)
-  const leaf = content.$case === 'x509CertificateChain' ? content.x509CertificateChain.certificates[0] : undefined
+  const leaf =
+    content.$case === 'certificate'
+      ? content.certificate
+      : content.$case === 'x509CertificateChain'
+        ? content.x509CertificateChain.certificates[0]
+        : undefined
   if (leaf === undefined) throw malformed('it is signed with a key, not a certificate')
-  return parseCertificate(leaf.rawBytes)
+  if (leaf.rawBytes.byteLength > CERTIFICATE_LIMIT) throw malformed('its certificate is too large')
+  return leaf.rawBytes
 }
 
 /** Throws `bundle-invalid` for more witnesses or larger proofs than any signer writes. */

@@ -8,7 +8,8 @@ const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3'
 /** GeneralName choices that Fulcio uses for a subject (RFC 5280 section 4.2.1.6). */
 const SUBJECT_TAGS = { email: 1, uri: 6 }
-const CERTIFICATE_LIMIT = 64 * 1024
+/** Fulcio's have about 1 KiB. */
+export const CERTIFICATE_LIMIT = 64 * 1024
 
 /** Parses a leaf certificate; throws `bundle-invalid` for anything that is none, to be given a code by the caller. */
 export function parseCertificate(der: Uint8Array): X509Certificate {
@@ -20,7 +21,11 @@ export function parseCertificate(der: Uint8Array): X509Certificate {
 
 /** Parses PEM or DER as services give it. */
 export function parsePem(text: string): X509Certificate {
-  return parseCertificate(pem.toDER(text.replaceAll('\r', '')))
+  return parseCertificate(derOf(text))
+}
+
+export function derOf(text: string): Buffer {
+  return pem.toDER(text.replaceAll('\r', ''))
 }
 
 /** The certificate in the one PEM form that promo writes. */
@@ -48,11 +53,17 @@ export function subjectOf(certificate: X509Certificate): string | undefined {
   return /^[\x21-\x7e]+$/.test(text) ? text : undefined
 }
 
-/** The one DER value inside an extension; throws `bundle-invalid` when there is anything else in it. */
-export function extensionValue(certificate: X509Certificate, oid: string): ASN1Obj | undefined {
-  const extension = certificate.extension(oid)
-  if (extension === undefined) return undefined
-  const value = ASN1Obj.parseBuffer(Buffer.from(extension.value))
-  if (value.toDER().byteLength === extension.value.byteLength) return value
-  throw malformed(`certificate extension ${oid} has bytes after its value`)
+/** Extension values by OID, each the bytes inside its octet string. Throws `bundle-invalid` when an extension is there twice. */
+export function extensionsOf(certificate: X509Certificate): ReadonlyMap<string, Buffer> {
+  const entries = certificate.extensions.map(
+    ({ subs }) => [subs[0]?.toOID() ?? '', subs.at(-1)?.value ?? Buffer.alloc(0)] as const,
+  )
+  const extensions = new Map(entries)
+  if (extensions.size === entries.length) return extensions
+  throw malformed('the certificate has an extension twice')
+}
+
+function extensionValue(certificate: X509Certificate, oid: string): ASN1Obj | undefined {
+  const value = certificate.extension(oid)?.value
+  return value === undefined ? undefined : ASN1Obj.parseBuffer(Buffer.from(value))
 }

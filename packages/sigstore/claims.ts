@@ -1,5 +1,5 @@
-import type { X509Certificate } from '@sigstore/core'
-import { extensionValue, subjectOf } from './certificate.ts'
+import { ASN1Obj, type X509Certificate } from '@sigstore/core'
+import { extensionsOf, subjectOf } from './certificate.ts'
 import { malformed } from './errors.ts'
 
 /** Who signed, as the certificate authority confirmed it (fulcio, docs/oid-info.md). */
@@ -63,23 +63,25 @@ const UTF8_STRING = 0x0c
  * no issuer, or an extension that is not one DER UTF8String: a claim that cannot be read is not taken for an absent one.
  */
 export function readClaims(certificate: X509Certificate): CertificateClaims {
+  const extensions = extensionsOf(certificate)
   const subject = subjectOf(certificate)
-  const issuer = readUtf8(certificate, ISSUER) ?? certificate.extension(ISSUER_RAW)?.value.toString('utf8')
+  const issuer = readUtf8(extensions, ISSUER) ?? extensions.get(ISSUER_RAW)?.toString('utf8')
   if (subject === undefined || issuer === undefined || issuer === '') {
     throw malformed('the certificate names no single subject and issuer')
   }
   const optional = Object.entries(NUMBERS).flatMap(([claim, number]) => {
-    const value = readUtf8(certificate, `${ARC}.${String(number)}`)
+    const value = readUtf8(extensions, `${ARC}.${String(number)}`)
     return value === undefined ? [] : [[claim, value] as const]
   })
   return { subject, issuer, ...Object.fromEntries(optional) }
 }
 
-function readUtf8(certificate: X509Certificate, oid: string): string | undefined {
-  const value = extensionValue(certificate, oid)
-  if (value === undefined) return undefined
-  if (value.tag.number !== UTF8_STRING || !value.tag.isUniversal() || value.tag.constructed) {
+function readUtf8(extensions: ReadonlyMap<string, Buffer>, oid: string): string | undefined {
+  const bytes = extensions.get(oid)
+  if (bytes === undefined) return undefined
+  const { tag, value } = ASN1Obj.parseBuffer(Buffer.from(bytes))
+  if (tag.number !== UTF8_STRING || !tag.isUniversal() || tag.constructed) {
     throw malformed(`certificate extension ${oid} is not a UTF8String`)
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(value.value)
+  return new TextDecoder('utf-8', { fatal: true }).decode(value)
 }

@@ -1,5 +1,5 @@
 import { readBundle } from './bundle.ts'
-import { pemOf } from './certificate.ts'
+import { pem } from '@sigstore/core'
 import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
 import type { LegacyLayer } from './legacy.ts'
 import { envelopeText } from './log-entry.ts'
@@ -12,7 +12,7 @@ import { readStatement } from './statement.ts'
  */
 export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
   const read = readBundle(bundle)
-  const material = legacyMaterial(read.bundle, pemOf(read.certificate))
+  const material = legacyMaterial(read.bundle, pem.fromDER(Buffer.from(read.certificate)))
   if (material === undefined) return undefined
   const { predicateType } = readStatement(read.payload)
   const annotations: Annotations = {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { BUNDLE_V01_MEDIA_TYPE, bundleFromJSON, type Bundle } from '@sigstore/bundle'
-import type { X509Certificate } from '@sigstore/core'
 import { isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
 import * as z from 'zod/mini'
 import { assertCounts, certificateOf, readDsse, type ReadBundle } from './bundle.ts'
-import { parsePem } from './certificate.ts'
+import { derOf } from './certificate.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { LEGACY_ANNOTATIONS, type Annotations } from './legacy-annotations.ts'
 import { BUNDLE_LIMIT } from './statement.ts'
@@ -17,7 +16,8 @@ export interface LegacyLayer {
 
 export interface ReadSignature {
   readonly bundle: Bundle
-  readonly certificate: X509Certificate
+  /** DER. */
+  readonly certificate: Uint8Array
   readonly digest: Digest
   readonly annotations: JsonValue
 }
@@ -89,13 +89,13 @@ function reading<T>(what: string, read: () => T): T {
 }
 
 function materialOf(annotations: Annotations): { readonly parts: object; readonly body: z.infer<typeof loggedBody> } {
-  const certificate = parsePem(annotation(annotations, LEGACY_ANNOTATIONS.certificate))
+  const certificate = derOf(annotation(annotations, LEGACY_ANNOTATIONS.certificate))
   const { SignedEntryTimestamp, Payload } = logged.parse(parseJson(annotation(annotations, LEGACY_ANNOTATIONS.bundle)))
   const body = loggedBody.parse(parseJson(Buffer.from(Payload.body, 'base64')))
   const parts = {
     mediaType: BUNDLE_V01_MEDIA_TYPE,
     verificationMaterial: {
-      x509CertificateChain: { certificates: [{ rawBytes: certificate.root.toDER().toString('base64') }] },
+      x509CertificateChain: { certificates: [{ rawBytes: certificate.toString('base64') }] },
       tlogEntries: [
         {
           logIndex: String(Payload.logIndex),

@@ -1,7 +1,6 @@
-import type { X509Certificate } from '@sigstore/core'
 import type { TransparencyLogEntry } from '@sigstore/protobuf-specs'
 import * as z from 'zod/mini'
-import { parsePem } from './certificate.ts'
+import { derOf } from './certificate.ts'
 
 const dsseBody = z.object({
   spec: z.object({ signatures: z.array(z.object({ verifier: z.string() })).check(z.length(1)) }),
@@ -11,13 +10,13 @@ const hashedRekordBody = z.object({
 })
 
 /**
- * True when a Rekor v1 entry was logged with this certificate, as cosign requires. Entries of other kinds (v2, intoto) are
+ * True when a Rekor v1 entry was logged with this certificate (DER), as cosign requires. Entries of other kinds (v2, intoto) are
  * bound by the signature that the library compares.
  */
-export function namesCertificate(entry: TransparencyLogEntry, certificate: X509Certificate): boolean {
+export function namesCertificate(entry: TransparencyLogEntry, certificate: Uint8Array): boolean {
   const logged = loggedVerifier(entry)
   if (logged === undefined) return true
-  return parsePem(Buffer.from(logged, 'base64').toString()).equals(certificate)
+  return derOf(Buffer.from(logged, 'base64').toString()).equals(certificate)
 }
 
 function loggedVerifier(entry: TransparencyLogEntry): string | undefined {

@@ -14,25 +14,42 @@ export interface Verification {
 
 /**
  * Verifies certificate chain, certificate timestamps, log entries, signature times and the signature with the library, and
- * what it leaves out: the certificate's purpose, and that the log entry is about this certificate. Throws `signature-invalid`.
+ * what it leaves out: the certificate's purpose, and that the log entry is about this certificate. Throws `bundle-invalid` or `signature-invalid`.
  */
 export function verifyEntity(
   verifier: Verifier,
   bundle: Bundle,
-  certificate: X509Certificate,
+  certificate: Uint8Array,
   artifact?: Uint8Array,
 ): Verification {
+  const { entity, leaf } = readEntity(bundle, artifact)
   try {
-    verifier.verify(toSignedEntity(bundle, artifact === undefined ? undefined : Buffer.from(artifact)))
-    if (!isCodeSigning(certificate)) throw malformed('the certificate is not for signing code')
+    verifier.verify(entity)
+    if (!isCodeSigning(leaf)) throw malformed('the certificate is not for signing code')
     if (!bundle.verificationMaterial.tlogEntries.every((entry) => namesCertificate(entry, certificate))) {
       throw malformed('a log entry is about another certificate')
     }
-    return { claims: readClaims(certificate), signedAt: earliestTime(bundle) }
+    return { claims: readClaims(leaf), signedAt: earliestTime(bundle) }
   } catch (cause) {
     throw sigstoreError('signature-invalid', {}, `the signature does not verify: ${reasonOf(cause)}`, { cause })
   }
 }
+
+/** Certificates and timestamps are parsed here; what cannot be parsed is `bundle-invalid`. */
+function readEntity(
+  bundle: Bundle,
+  artifact: Uint8Array | undefined,
+): { readonly entity: SignedEntity; readonly leaf: X509Certificate } {
+  try {
+    const entity = toSignedEntity(bundle, artifact === undefined ? undefined : Buffer.from(artifact))
+    if (entity.key.$case === 'certificate') return { entity, leaf: entity.key.certificate }
+  } catch (cause) {
+    throw sigstoreError('bundle-invalid', {}, `the bundle cannot be read: ${reasonOf(cause)}`, { cause })
+  }
+  throw malformed('it is signed with a key, not a certificate')
+}
+
+type SignedEntity = ReturnType<typeof toSignedEntity>
 
 /** All times were verified before: tokens by their authority, integrated times by the log's promise. */
 function earliestTime(bundle: Bundle): Date {
