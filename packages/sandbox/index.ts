@@ -18,3 +18,10 @@ export {
 } from './runner/index.ts'
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 export type { SandboxSigstore } from './sigstore/index.ts'
+export {
+  advisories,
+  packGrypeDatabase,
+  packTrivyDatabase,
+  writeGrypeDatabase,
+  writeTrivyDatabase,
+} from './vulnerability-databases/index.ts'

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { APP, jobOf, openBench, pushEvent, workflow, type Bench } from './testing.ts'
+import type { RunnerEvent } from './host.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await openBench()
+})
+afterEach(() => bench.close())
+
+const echo = (on: string, line = 'true'): string => `
+on: ${on}
+permissions: { contents: write, id-token: write }
+jobs: { one: { runs-on: ubuntu-latest, steps: [{ run: '${line}' }] } }
+`
+
+function pullRequestEvent(merge: string, headRepositoryId: number, over: Partial<RunnerEvent> = {}): RunnerEvent {
+  const head = { ref: 'feature', sha: merge, repo: { id: headRepositoryId } }
+  return {
+    ...pushEvent(merge),
+    name: 'pull_request',
+    action: 'opened',
+    ref: 'refs/pull/7/merge',
+    payload: { action: 'opened', number: 7, pull_request: { head, base: { ref: 'main' } } },
+    pullRequest: { baseRef: 'main', baseSha: merge, mergeSha: merge },
+    ...over,
+  }
+}
+
+const started = (): readonly string[] => bench.runner.runs.map((run) => `${run.event} ${run.path.slice(18)} ${run.ref}`)
+
+describe('a push', () => {
+  test('starts the workflows whose filters match', async () => {
+    bench.host.changed = ['docs/a.md']
+    await bench.push({
+      ...workflow(echo('push'), 'all.yml'),
+      ...workflow(echo('{ push: { branches: [release/**] } }'), 'release.yml'),
+      ...workflow(echo('{ push: { paths: [src/**] } }'), 'src.yml'),
+      ...workflow(echo('{ push: { paths-ignore: ["*.txt"], branches: [main] } }'), 'docs.yml'),
+      ...workflow(echo('{ push: { tags: [v*] } }'), 'tags.yml'),
+      ...workflow(echo('pull_request'), 'pull.yml'),
+    })
+    expect(started()).toEqual(['push all.yml refs/heads/main', 'push docs.yml refs/heads/main'])
+  })
+
+  test('starts nothing when its head commit says so, or when a job’s token made it', async () => {
+    const sha = bench.host.commit(APP, workflow(echo('push')))
+    bench.runner.dispatch(pushEvent(sha, { byJobToken: true }))
+    bench.host.message = 'bump\n\n[skip ci]'
+    bench.runner.dispatch(pushEvent(sha))
+    await bench.runner.idle()
+    expect(started()).toEqual([])
+  })
+})
+
+describe('a pull request', () => {
+  test('runs the merge commit for pull_request and the default branch for pull_request_target', async () => {
+    const main = bench.host.commit(APP, workflow(echo('[pull_request, pull_request_target]')))
+    const merge = bench.host.commit(APP, workflow(echo('[pull_request, pull_request_target]'), 'head.yml'))
+    const restored = bench.host.commit(APP, workflow(echo('[pull_request, pull_request_target]')))
+    expect(restored).not.toBe(main)
+    bench.runner.dispatch(pullRequestEvent(merge, 1000))
+    await bench.runner.idle()
+    expect(started().toSorted()).toEqual([
+      'pull_request head.yml refs/pull/7/merge',
+      'pull_request_target ci.yml refs/heads/main',
+    ])
+    expect(bench.runner.runs.find((run) => run.event === 'pull_request_target')?.sha).toBe(restored)
+  })
+
+  test('from a fork gets no secrets, a token that only reads and no identity', async () => {
+    bench.host.repositorySecrets['KEY'] = 'very-secret'
+    const merge = bench.host.commit(APP, workflow(echo('pull_request', 'echo "[${{ secrets.KEY }}]"')))
+    bench.runner.dispatch(pullRequestEvent(merge, 4242))
+    await bench.runner.idle()
+    const run = bench.runner.runs[0]!
+    expect(jobOf(run, 'one').steps[1]?.log).toContain('[]')
+    expect(bench.host.tokens[0]?.permissions).toEqual({ contents: 'read' })
+    expect(bench.claims).toEqual([])
+  })
+
+  test('by a job’s token waits for approval', async () => {
+    const merge = bench.host.commit(APP, workflow(echo('pull_request')))
+    bench.runner.dispatch(pullRequestEvent(merge, 1000, { byJobToken: true }))
+    await bench.runner.idle()
+    const [waiting] = bench.runner.runs
+    expect(waiting).toMatchObject({ status: 'action_required', jobs: [] })
+    expect(await bench.runner.approve(waiting!.id)).toMatchObject({ conclusion: 'success', attempt: 1 })
+  })
+})
+
+describe('a dispatch', () => {
+  test('starts the named file with typed inputs over its defaults', async () => {
+    const on =
+      '{ workflow_dispatch: { inputs: { loud: { type: boolean, default: true }, who: { type: string, required: true } } } }'
+    const files = {
+      ...workflow(echo(on, 'echo ${{ inputs.who }} ${{ inputs.loud && 1 }}')),
+      ...workflow(echo('workflow_dispatch'), 'b.yml'),
+    }
+    const sha = bench.host.commit(APP, files)
+    bench.runner.dispatch(
+      pushEvent(sha, { name: 'workflow_dispatch', payload: { workflow: 'ci.yml', inputs: { who: 'ada' } } }),
+    )
+    await bench.runner.idle()
+    expect(bench.runner.runs).toHaveLength(1)
+    expect(jobOf(bench.runner.runs[0]!, 'one').steps[1]?.log).toContain('ada 1')
+  })
+})
+
+test('an event the sandbox does not emulate fails the workflows that listen to it', async () => {
+  const sha = bench.host.commit(APP, workflow(echo('[issues, push]')))
+  bench.runner.dispatch(pushEvent(sha, { name: 'issues' }))
+  await bench.runner.idle()
+  expect(bench.runner.runs[0]).toMatchObject({ conclusion: 'failure', jobs: [] })
+  expect(bench.runner.runs[0]?.error).toContain("'issues'")
+})
