@@ -1,1 +1,6 @@
-export {}
+export type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+export type { BuildxRequest } from './buildx-arguments.ts'
+export { buildWithBuildx } from './buildx-builder.ts'
+export { commandEnvironment } from './command-environment.ts'
+export { builderError } from './errors.ts'
+export { buildLayout, type LayoutBuildRequest } from './layout-builder.ts'

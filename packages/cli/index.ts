@@ -1,1 +1,1 @@
-export {}
+export { createProgram, type Program } from './program.ts'

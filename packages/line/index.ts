@@ -1,1 +1,25 @@
-export {}
+export { attestScans } from './attest-scan.ts'
+export { attestSboms, type AttestSbomRequest, type SbomSource } from './attest-sbom.ts'
+export { recordBuild, type RecordedBuild } from './build.ts'
+export { collectRelease, type CollectPorts, type CollectRequest } from './collect.ts'
+export type { ExpectedSigner } from './collect-proof.ts'
+export type { LegArtifact } from './collect-read.ts'
+export type { EvidenceReader } from './evidence-reader.ts'
+export { assertEvidenceCopied } from './copied-evidence.ts'
+export { generateSbom } from './generate-sbom.ts'
+export {
+  inspectImages,
+  inspectSource,
+  type Inspection,
+  type InspectPorts,
+  type InspectRequest,
+  type PlatformSbom,
+} from './inspect.ts'
+export { expectedLegs, firstEnvironments, matrixOf, shardOf } from './matrix.ts'
+export { makePlan, MATRIX_LIMIT, type PlanRequest } from './plan.ts'
+export { BUILD_FILE, LEG_FILE, RELEASE_FILE, SCAN_FILE } from './files.ts'
+export { proveImages, readBuildFile, type Proven, type ProveRequest } from './prove.ts'
+export { assertPublicLogAllowed, type LogQuestion } from './public-log.ts'
+export { recordLeg, type RecordRequest } from './record.ts'
+export { readScanFile, readSbomFile, writeInspection } from './scan-files.ts'
+export { scanEnding } from './scan-ending.ts'

@@ -1,1 +1,25 @@
-export {}
+export { bumpByPush, headOf, type Bumped, type BumpPorts, type BumpRequest } from './bump.ts'
+export { enforcementOf, publishGate, type CheckRequest } from './check.ts'
+export { environmentOf, readConfigAt, type ConfigFile } from './config-file.ts'
+export { promotionError } from './errors.ts'
+export {
+  firstRefusal,
+  gateImages,
+  gatePullRequest,
+  type GatePorts,
+  type ImagesGate,
+  type PullRequestGate,
+} from './gate.ts'
+export { imagesOfOverlay, proposedImage } from './named-images.ts'
+export { openPromotion, promotionBranch, type OpenAction, type Opened, type OpenRequest } from './open-pull-request.ts'
+export { findOverlayAt, readOverlayAt, type OverlayFile } from './overlay-file.ts'
+export type { ProposedImage } from './proposed.ts'
+export {
+  imageByOverlayName,
+  overlayNameOf,
+  parseNamedImage,
+  updatesFor,
+  type NamedImage,
+  type Promoted,
+} from './updates.ts'
+export type { PortsFor } from './verdict.ts'

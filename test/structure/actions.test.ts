@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { createInputReader, type InputReader } from '@promo/runner'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,10 +8,14 @@ import { actionReadmes } from '../../scripts/docs/action-readme.ts'
 import { differences } from '../../scripts/generated.ts'
 import { actionNames, ROOT } from '../../scripts/root.ts'
 
-interface DeclaredNames {
-  readonly inputNames: readonly string[]
+interface ActionInputs {
+  readonly readRequest: (input: InputReader) => unknown
   readonly outputNames: readonly string[]
 }
+
+/** Inputs and outputs of every action, read and written by what stands around it. */
+const COMMON_INPUTS = ['mode', 'summary']
+const COMMON_OUTPUTS = ['outcome', 'failure-code']
 
 const names = actionNames()
 
@@ -21,8 +26,27 @@ function foldersWith(file: string): readonly string[] {
     .sort()
 }
 
-async function declaredNames(action: string): Promise<DeclaredNames> {
-  return (await import(pathToFileURL(join(ROOT, 'actions', action, 'inputs.ts')).href)) as DeclaredNames
+async function actionInputs(action: string): Promise<ActionInputs> {
+  return (await import(pathToFileURL(join(ROOT, 'actions', action, 'inputs.ts')).href)) as ActionInputs
+}
+
+/** The names that an action asks for, learnt by letting it ask. */
+function namesRead({ readRequest }: ActionInputs): readonly string[] {
+  const read = new Set<string>()
+  const input = createInputReader({
+    value: (name) => {
+      read.add(name)
+      return undefined
+    },
+    mask: () => undefined,
+    workspace: () => ROOT,
+  })
+  try {
+    readRequest(input)
+  } catch {
+    // Required inputs are missing: every name was asked for all the same.
+  }
+  return [...read]
 }
 
 /** One entry for every action whose `actual` is not as `wanted`. */
@@ -55,14 +79,15 @@ describe('every action', () => {
   })
 
   test('documents exactly the inputs that it reads and the outputs that it writes', async () => {
-    const declared = new Map(await Promise.all(names.map(async (name) => [name, await declaredNames(name)] as const)))
+    const declared = new Map(await Promise.all(names.map(async (name) => [name, await actionInputs(name)] as const)))
     const documented = (name: string) => {
       const { inputs = {}, outputs = {} } = readMetadata(ROOT, name)
       return { inputs: Object.keys(inputs).sort(), outputs: Object.keys(outputs).sort() }
     }
     const read = (name: string) => {
-      const { inputNames = [], outputNames = [] } = declared.get(name) ?? {}
-      return { inputs: [...inputNames].sort(), outputs: [...outputNames].sort() }
+      const action = declared.get(name)
+      const inputs = action === undefined ? [] : [...namesRead(action), ...COMMON_INPUTS]
+      return { inputs: inputs.sort(), outputs: [...(action?.outputNames ?? []), ...COMMON_OUTPUTS].sort() }
     }
     expect(drift(documented, read)).toEqual([])
   })

@@ -49,15 +49,16 @@ export const keepsSandboxApart: Rule = ({ from, specifier, kind }) => {
   return /^packages\/cli\/(.*\/)?(demo|sandbox)\b/.test(from) ? undefined : 'only demo and sandbox commands load it'
 }
 
-/** A relative import stays in its package, action, or top folder; actions share the files of `actions/`, tests reach more. */
+/** A relative import stays in its package, action, or top folder; actions share the files of `actions/`, the command runs their recipes, tests reach more. */
 export const staysInside: Rule = (edge) => {
   if (!edge.specifier.startsWith('.')) return undefined
   const from = unitOf(edge.from)
   const to = unitOf(targetOf(edge))
   if (from === to) return undefined
   const isShared = from.startsWith('actions/') && /^actions\/[^/]+\.ts$/.test(to)
+  const isRecipe = from === 'packages/cli' && /^actions\/[^/]+\/(inputs|run)\.ts$/.test(targetOf(edge))
   const isTested = from === 'test' && (to === 'scripts' || to.startsWith('actions/'))
-  return isShared || isTested ? undefined : `leaves ${from}`
+  return isShared || isRecipe || isTested ? undefined : `leaves ${from}`
 }
 
 /** Relative imports name the `.ts` file, so that Node runs it as it is. */

@@ -1,0 +1,52 @@
+import { notBuilt } from '@promo/connections'
+import type { ImageName, PinnedImage } from '@promo/core'
+import {
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  fromArtifactInput,
+  imagesInput,
+  parseCount,
+  registryInput,
+  sigstoreInput,
+  type EvidenceFormat,
+  type FromArtifact,
+  type InputReader,
+  type RegistryAccess,
+  type SigstoreAccess,
+} from '@promo/runner'
+import { SBOM_FORMATS, type SbomFormat } from '@promo/scanners'
+
+export const outputNames = ['attestations', 'sboms', 'packages', 'licenses'] as const
+
+export interface AttestSbomActionRequest {
+  readonly images: readonly PinnedImage[]
+  readonly generator: 'file' | 'syft'
+  /** Text of the SBOM, when it is given as a file. */
+  readonly sbom: string | undefined
+  readonly formats: readonly SbomFormat[]
+  readonly maxBytes: number
+  readonly toolDirectory: string | undefined
+  readonly evidenceFormats: readonly EvidenceFormat[]
+  readonly evidenceRepository: ImageName | undefined
+  readonly sigstore: SigstoreAccess
+  readonly registry: RegistryAccess
+  readonly from: FromArtifact | undefined
+}
+
+export function readRequest(input: InputReader): AttestSbomActionRequest {
+  return input.request({
+    images: imagesInput(input),
+    generator: input.choice('generator', ['file', 'syft'], 'syft'),
+    sbom: input.document('sbom'),
+    formats: input.choices('formats', SBOM_FORMATS, ['spdx']),
+    maxBytes: input.withDefault('max-bytes', 7_000_000, parseCount),
+    toolDirectory: input.optional('tool-directory', (text) => text),
+    evidenceFormats: evidenceFormatsInput(input),
+    evidenceRepository: evidenceRepositoryInput(input),
+    sigstore: sigstoreInput(input),
+    registry: registryInput(input),
+    from: fromArtifactInput(input),
+    perPlatform: notBuilt(input, 'per-platform', 'true'),
+    onTooLarge: notBuilt(input, 'on-too-large', 'fail'),
+  })
+}

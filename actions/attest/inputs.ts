@@ -1,0 +1,42 @@
+import type { ImageName, PinnedImage } from '@promo/core'
+import {
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  fromArtifactInput,
+  imagesInput,
+  registryInput,
+  sigstoreInput,
+  type EvidenceFormat,
+  type FromArtifact,
+  type InputReader,
+  type RegistryAccess,
+  type SigstoreAccess,
+} from '@promo/runner'
+import { parsePredicateType } from './predicate-type.ts'
+
+export const outputNames = ['attestations'] as const
+
+export interface AttestActionRequest {
+  readonly images: readonly PinnedImage[]
+  readonly predicateType: string
+  /** JSON text; undefined: the scan of the artifact. */
+  readonly predicate: string | undefined
+  readonly evidenceFormats: readonly EvidenceFormat[]
+  readonly evidenceRepository: ImageName | undefined
+  readonly sigstore: SigstoreAccess
+  readonly registry: RegistryAccess
+  readonly from: FromArtifact | undefined
+}
+
+export function readRequest(input: InputReader): AttestActionRequest {
+  return input.request({
+    images: imagesInput(input),
+    predicateType: input.required('predicate-type', parsePredicateType),
+    predicate: input.document('predicate'),
+    evidenceFormats: evidenceFormatsInput(input),
+    evidenceRepository: evidenceRepositoryInput(input),
+    sigstore: sigstoreInput(input),
+    registry: registryInput(input),
+    from: fromArtifactInput(input),
+  })
+}

@@ -1,0 +1,69 @@
+import { isTag, parseImageName, parsePinnedImage, type ImageName, type PinnedImage } from '@promo/core'
+import {
+  fromArtifactInput,
+  registryInput,
+  type Field,
+  type FromArtifact,
+  type InputReader,
+  type RegistryAccess,
+} from '@promo/runner'
+import { actionError } from '../errors.ts'
+
+export const outputNames = ['digest', 'equal', 'platforms', 'copied'] as const
+
+/** Where one image comes from. */
+export type CopySource =
+  { readonly kind: 'image'; readonly image: PinnedImage } | { readonly kind: 'layout'; readonly path: string }
+
+export interface CopyPair {
+  readonly from: CopySource
+  readonly to: ImageName
+}
+
+export interface CopyImageRequest {
+  readonly pairs: readonly CopyPair[]
+  readonly tags: readonly string[]
+  readonly onTagConflict: 'fail' | 'keep'
+  readonly evidence: boolean
+  readonly trustedRoot: string | undefined
+  readonly registry: RegistryAccess
+  readonly from: FromArtifact | undefined
+}
+
+const LAYOUT = 'oci-layout:'
+
+export function readRequest(input: InputReader): CopyImageRequest {
+  return input.request({
+    pairs: pairsInput(input),
+    tags: input.list('tags', parseTag),
+    onTagConflict: input.choice('on-tag-conflict', ['fail', 'keep'], 'fail'),
+    evidence: input.flag('evidence', true),
+    trustedRoot: input.document('trusted-root'),
+    registry: registryInput(input),
+    from: fromArtifactInput(input),
+  })
+}
+
+function pairsInput(input: InputReader): Field<readonly CopyPair[]> {
+  const fields = { from: input.list('from', parseSource), to: input.list('to', parseImageName) }
+  return input.all('from', fields, ({ from, to }) => {
+    if (from.length === 0 || from.length !== to.length) {
+      throw actionError(
+        'pairs-unequal',
+        { from: from.length, to: to.length },
+        `${String(from.length)} lines of \`from\`, ${String(to.length)} of \`to\``,
+      )
+    }
+    return from.flatMap((source, index) => to.slice(index, index + 1).map((name) => ({ from: source, to: name })))
+  })
+}
+
+function parseSource(text: string): CopySource {
+  if (text.startsWith(LAYOUT)) return { kind: 'layout', path: text.slice(LAYOUT.length) }
+  return { kind: 'image', image: parsePinnedImage(text) }
+}
+
+function parseTag(text: string): string {
+  if (isTag(text)) return text
+  throw actionError('tag-invalid', { found: text.slice(0, 200) }, `not a tag: ${JSON.stringify(text.slice(0, 200))}`)
+}

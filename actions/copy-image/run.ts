@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { connectRegistries, connectTrust, fetchArtifact } from '@promo/connections'
+import { formatImage, pinImage, type PinnedImage } from '@promo/core'
+import { collectEvidence, type EvidenceSet } from '@promo/evidence'
+import { assertEvidenceCopied } from '@promo/line'
+import { copyImage, openLayout, type CopyResult, type RegistryClient } from '@promo/registry'
+import { copySummary } from '@promo/report'
+import type { Runner } from '@promo/runner'
+import { copyReport, copyTotals, platformDigests } from './report.ts'
+import type { CopyImageRequest, CopyPair } from './inputs.ts'
+
+export async function run(request: CopyImageRequest, runner: Runner): Promise<void> {
+  const registry = connectRegistries(runner, request.registry)
+  const directory = request.from === undefined ? runner.context.workspace : await fetchArtifact(runner, request.from)
+  const copies: { readonly pair: CopyPair; readonly result: CopyResult }[] = []
+  for (const pair of request.pairs) {
+    const result = await copyOne(pair, request, { registry, directory, runner })
+    await verifyCopy(pair, request, registry, runner)
+    copies.push({ pair, result })
+  }
+  const results = copies.map(({ result }) => result)
+  runner.outputs({
+    digest: results.map(({ digest }) => digest).join('\n'),
+    equal: true,
+    platforms: platformDigests(results),
+    copied: copyTotals(results),
+  })
+  await runner.summary(copySummary(copies.map(({ pair, result }) => copyReport(pair, result))))
+}
+
+interface CopyPorts {
+  readonly registry: RegistryClient
+  readonly directory: string
+  readonly runner: Runner
+}
+
+async function copyOne(
+  { from, to }: CopyPair,
+  request: CopyImageRequest,
+  { registry, directory, runner }: CopyPorts,
+): Promise<CopyResult> {
+  const { tags, evidence, onTagConflict } = request
+  const ports = { registry, log: (line: string) => runner.log.info(line) }
+  if (from.kind === 'image') return copyImage({ from, to, tags, evidence, onTagConflict }, ports)
+  const layout = await openLayout(join(directory, from.path))
+  try {
+    return await copyImage({ from: { kind: 'layout', layout }, to, tags, evidence, onTagConflict }, ports)
+  } finally {
+    await layout.close()
+  }
+}
+
+/** With a trusted root the evidence is verified again where it arrived. */
+async function verifyCopy(
+  { from, to }: CopyPair,
+  request: CopyImageRequest,
+  registry: RegistryClient,
+  runner: Runner,
+): Promise<void> {
+  if (request.trustedRoot === undefined || from.kind !== 'image' || !request.evidence) return
+  const trust = await connectTrust(runner, request)
+  const at = (image: PinnedImage): Promise<EvidenceSet> => collectEvidence(image, { registry, trust })
+  const copy = pinImage(to, from.image.digest)
+  assertEvidenceCopied(await at(from.image), await at(copy), formatImage(copy))
+}

@@ -1,0 +1,72 @@
+import { notBuilt } from '@promo/connections'
+import { parsePinnedImage, type Milliseconds, type PinnedImage, type Severity } from '@promo/core'
+import {
+  artifactInput,
+  durationInput,
+  fromArtifactInput,
+  parseSeverity,
+  registryInput,
+  tokenInput,
+  type InputReader,
+  type RegistryAccess,
+} from '@promo/runner'
+import { SBOM_FORMATS, SCANNER_NAMES, type SbomFormat, type ScannerName } from '@promo/scanners'
+
+export const outputNames = [
+  'counts',
+  'report',
+  'sarif',
+  'predicates',
+  'sboms',
+  'suppressed',
+  'database-updated-at',
+  'artifact-digest',
+] as const
+
+export interface ScanGateRequest {
+  /** Empty: the directory is scanned. */
+  readonly images: readonly PinnedImage[]
+  readonly path: string
+  /** Empty: the default of what is scanned. */
+  readonly scanners: readonly ScannerName[]
+  readonly failOn: Severity
+  readonly reportOn: Severity
+  readonly ignoreUnfixed: boolean
+  readonly sboms: readonly SbomFormat[]
+  readonly maxDatabaseAgeMs: Milliseconds
+  readonly databases: readonly string[]
+  readonly grypeDatabase: string | undefined
+  readonly offline: boolean
+  readonly timeoutMs: Milliseconds
+  readonly toolDirectory: string | undefined
+  readonly registry: RegistryAccess
+  readonly artifact: string | undefined
+}
+
+export function readRequest(input: InputReader): ScanGateRequest {
+  return input.request({
+    images: input.list('images', parsePinnedImage),
+    path: input.withDefault('path', '.', (text) => text),
+    scanners: input.choices('scanners', SCANNER_NAMES, []),
+    failOn: input.withDefault('fail-on', 'high', parseSeverity),
+    reportOn: input.withDefault('report-on', 'negligible', parseSeverity),
+    ignoreUnfixed: input.flag('ignore-unfixed', false),
+    sboms: input.choices('sbom', SBOM_FORMATS, []),
+    maxDatabaseAgeMs: durationInput(input, 'max-database-age', '72h'),
+    databases: input.list('database', (text) => text),
+    grypeDatabase: input.optional('grype-database', (text) => text),
+    offline: input.flag('offline', false),
+    timeoutMs: durationInput(input, 'timeout', '15m'),
+    toolDirectory: input.optional('tool-directory', (text) => text),
+    registry: registryInput(input),
+    artifact: artifactInput(input),
+    token: tokenInput(input),
+    from: fromArtifactInput(input),
+    layout: notBuilt(input, 'layout'),
+    exceptions: notBuilt(input, 'exceptions'),
+    vex: notBuilt(input, 'vex'),
+    baseline: notBuilt(input, 'baseline'),
+    platforms: notBuilt(input, 'platforms', 'all'),
+    uploadSarif: notBuilt(input, 'upload-sarif', 'false'),
+  })
+}

@@ -1,0 +1,59 @@
+import { forgeInput, notBuilt, type ForgeAccess } from '@promo/connections'
+import {
+  parseEnvironmentName,
+  parsePinnedImage,
+  type EnvironmentName,
+  type ImageName,
+  type PinnedImage,
+} from '@promo/core'
+import {
+  artifactInput,
+  evidenceRepositoryInput,
+  registryInput,
+  type InputReader,
+  type RegistryAccess,
+} from '@promo/runner'
+import { parseTime } from './time.ts'
+
+export const outputNames = [
+  'verdict',
+  'enforcement',
+  'failed-rules',
+  'exceptions-used',
+  'expires-at',
+  'vsa-digest',
+  'artifact-digest',
+] as const
+
+export interface VerifyEvidenceRequest {
+  readonly images: readonly PinnedImage[]
+  readonly overlay: string | undefined
+  readonly environment: EnvironmentName | undefined
+  readonly config: string
+  readonly atTime: Date | undefined
+  readonly checkName: string
+  readonly evidenceRepository: ImageName | undefined
+  readonly offline: boolean
+  readonly trustedRoot: string | undefined
+  readonly forge: ForgeAccess
+  readonly registry: RegistryAccess
+  readonly artifact: string | undefined
+}
+
+export function readRequest(input: InputReader): VerifyEvidenceRequest {
+  return input.request({
+    images: input.list('images', parsePinnedImage),
+    overlay: input.optional('overlay', (text) => text),
+    environment: input.optional('environment', parseEnvironmentName),
+    config: input.withDefault('config', 'promo.yaml', (text) => text),
+    atTime: input.optional('at-time', parseTime),
+    checkName: input.withDefault('check-name', 'promo gate', (text) => text),
+    evidenceRepository: evidenceRepositoryInput(input),
+    offline: input.flag('offline', false),
+    trustedRoot: input.document('trusted-root'),
+    forge: forgeInput(input),
+    registry: registryInput(input),
+    artifact: artifactInput(input),
+    attestVerdict: notBuilt(input, 'attest-verdict', 'false'),
+  })
+}

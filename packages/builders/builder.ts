@@ -1,0 +1,33 @@
+import type { Digest, ImageName, Material, PlatformDigest } from '@promo/core'
+import type { RunProgram } from '@promo/process'
+import type { RegistryClient } from '@promo/registry'
+
+/** What every builder is asked for. Paths are absolute. */
+export interface BuildRequest {
+  readonly image: ImageName
+  readonly context: string
+  /** Wanted platforms; empty means whatever the build gives. */
+  readonly platforms: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+export interface BuilderPorts {
+  readonly registry: RegistryClient
+  readonly run: RunProgram
+  /** Environment of the step; a builder takes what it may see. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly log: (line: string) => void
+}
+
+/** What a builder made and the registry holds: pushed by digest, without a tag. */
+export interface Built {
+  readonly digest: Digest
+  readonly mediaType: string
+  readonly size: number
+  readonly platforms: readonly PlatformDigest[]
+  readonly builder: { readonly name: string; readonly version: string }
+  readonly cache: 'none' | 'shared'
+  readonly materials: readonly Material[]
+  /** False when the builder reports no materials: provenance then says so. */
+  readonly materialsComplete: boolean
+}

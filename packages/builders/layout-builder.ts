@@ -1,0 +1,60 @@
+import { expectSuccess, lastWords } from '@promo/process'
+import { openLayout, pushLayout } from '@promo/registry'
+import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+import { commandEnvironment } from './command-environment.ts'
+import { builderError } from './errors.ts'
+import { builtPlatforms } from './platforms.ts'
+
+export interface LayoutBuildRequest extends BuildRequest {
+  /** OCI layout, a directory or a tar, as ko, bazel, jib, nix or kaniko leave it. */
+  readonly layout: string
+  /** Program and arguments, run in the context before the layout is read. Repository code. */
+  readonly command: readonly string[]
+}
+
+/** A build command may compile a whole system. */
+const COMMAND_TIMEOUT_MS = 60 * 60_000
+
+/**
+ * Runs the repository's command and pushes the layout it leaves, by digest. Every blob is hashed on the way, and the
+ * registry's copy is read back. Throws `build-failed`, `build-platforms-differ`, and what reading a layout throws.
+ * A second run pushes nothing that the registry holds already.
+ */
+export async function buildLayout(request: LayoutBuildRequest, ports: BuilderPorts): Promise<Built> {
+  await runCommand(request, ports)
+  const layout = await openLayout(request.layout)
+  try {
+    const { digest, mediaType, size } = await pushLayout(ports.registry, layout, request.image)
+    const platforms = await builtPlatforms(ports.registry, request.image, digest, request.platforms)
+    const builder = { name: request.command[0] === undefined ? 'layout' : 'command', version: '' }
+    return { digest, mediaType, size, platforms, builder, cache: 'none', materials: [], materialsComplete: false }
+  } finally {
+    await layout.close()
+  }
+}
+
+async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Promise<void> {
+  const [program, ...args] = request.command
+  if (program === undefined) return
+  const finished = await ports.run({
+    program,
+    args,
+    cwd: request.context,
+    env: commandEnvironment(ports.environment),
+    timeoutMs: COMMAND_TIMEOUT_MS,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  })
+  const output = lastWords(new TextDecoder().decode(finished.stdout))
+  if (output !== '') ports.log(output)
+  if (finished.code !== 0) ports.log(lastWords(finished.stderr))
+  try {
+    expectSuccess(finished, `the build command ${program}`)
+  } catch (cause) {
+    throw builderError(
+      'build-failed',
+      { program, code: finished.code },
+      `the build command ended with ${String(finished.code)}`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseYaml } from '@promo/core'
+import { ROOT } from '../repository-root.ts'
+
+interface ActionInput {
+  readonly description: string
+  readonly default?: string
+}
+
+export interface ActionMetadata {
+  readonly description: string
+  readonly inputs: Readonly<Record<string, ActionInput>>
+}
+
+/** Reads an action.yml of this repository. Defaults that GitHub would compute are none on a laptop. */
+export function readActionMetadata(action: string): ActionMetadata {
+  const metadata = parseYaml(readFileSync(join(ROOT, action, 'action.yml'))) as unknown as ActionMetadata
+  const inputs = Object.entries(metadata.inputs).map(([name, { description, default: value }]) => [
+    name,
+    value === undefined || value.startsWith('${{') ? { description } : { description, default: value },
+  ])
+  return { description: metadata.description, inputs: Object.fromEntries(inputs) as ActionMetadata['inputs'] }
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { demoDocument, type Demo } from '@promo/core'
+import type { Sandbox } from '@promo/sandbox'
+import { cliError } from '../errors.ts'
+import { hostTools } from './host-tools.ts'
+import { createNarrator, type Narrator } from './narrator.ts'
+import { observeImages } from './observe.ts'
+import { expectRun, tellJobs } from './progress.ts'
+import { mergePromotion } from './promotion.ts'
+import { listPullRequests } from './pull-requests.ts'
+import { playRefusals } from './refusals.ts'
+import { pushFirst } from './git.ts'
+import { BOOKSTORE, protectMain, setScene, type Scene } from './scene.ts'
+import { provideTools, type DemoTools } from './tools.ts'
+import { untilStopped } from './stay.ts'
+
+export interface DemoRequest {
+  /** File for the document of what was seen. */
+  readonly json?: string
+  readonly keep?: boolean
+  readonly directory?: string
+}
+
+/** Plays the story and gives the exit code: 0 only when every digest is where it belongs and every attack was refused. */
+export async function playDemo(request: DemoRequest): Promise<number> {
+  const narrator = createNarrator(process.stderr)
+  const directory =
+    request.directory === undefined ? mkdtempSync(join(tmpdir(), 'promo-demo-')) : resolve(request.directory)
+  mkdirSync(directory, { recursive: true })
+  narrator.chapter('Tools')
+  const tools = await provideTools((line) => {
+    narrator.say(line)
+  })
+  const { startSandbox } = await import('@promo/sandbox')
+  const host = await hostTools()
+  const sandbox = await startSandbox({
+    directory: join(directory, 'sandbox'),
+    hostTools: host,
+    keepMachines: request.keep === true,
+  })
+  try {
+    const demo = await play(sandbox, { directory, tools, host, narrator })
+    if (request.json !== undefined) writeFileSync(request.json, demoDocument.write(demo))
+    tellEnd(demo, narrator)
+    if (request.keep === true) await untilStopped(sandbox, directory, narrator)
+    return 0
+  } finally {
+    await sandbox.close()
+    if (request.keep !== true && request.directory === undefined)
+      rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+interface Stage {
+  readonly directory: string
+  readonly tools: DemoTools
+  readonly host: Readonly<Record<string, string>>
+  readonly narrator: Narrator
+}
+
+async function play(sandbox: Sandbox, { directory, tools, host, narrator }: Stage): Promise<Demo> {
+  narrator.chapter('Sandbox: GitHub, ghcr.io and Sigstore on loopback')
+  const scene = await setScene({ sandbox, directory, toolDirectory: tools.directory, hostTools: host })
+  narrator.good(`promo published at commit ${scene.promoCommit.slice(0, 12)}, tag v1`)
+  const stopTelling = tellJobs(sandbox, narrator)
+
+  narrator.chapter('A push to the bookstore: plan, scan, build, inspect, seal, collect, dev')
+  await pushFirst(scene.bookstore, BOOKSTORE)
+  protectMain(scene)
+  await expectRun(sandbox, 'release')
+
+  narrator.chapter('Staging: a pull request whose check verifies the evidence again')
+  await mergePromotion(scene, 'staging', narrator)
+
+  narrator.chapter('What must not go through')
+  const refusals = await playRefusals(scene, narrator)
+  stopTelling()
+  assertNothingOutside(sandbox)
+  return demoDocument.create({
+    images: await assertEqual(scene),
+    pullRequests: await listPullRequests(scene),
+    refusals: [...refusals],
+    tools: tools.tools,
+    durations: { ...narrator.durations(), stages: { ...narrator.durations().stages } },
+  })
+}
+
+/** The one claim of the whole project: registry and every environment hold the very same digest. */
+async function assertEqual(scene: Scene): Promise<Demo['images']> {
+  const images = await observeImages(scene)
+  const different = images.filter(({ registryDigest, environments }) =>
+    Object.values(environments).some((digest) => digest !== registryDigest),
+  )
+  if (images.length > 0 && different.length === 0) return images
+  throw cliError('demo-failed', { images }, `digests differ: ${JSON.stringify(different)}`)
+}
+
+function assertNothingOutside({ network }: Sandbox): void {
+  const hosts = [...new Set(network.requests.refused.map(({ host }) => host))]
+  if (hosts.length > 0) throw cliError('demo-failed', { hosts }, `something tried to reach ${hosts.join(', ')}`)
+}
+
+function tellEnd(demo: Demo, narrator: Narrator): void {
+  narrator.chapter('The end')
+  for (const { leg, registryDigest, environments } of demo.images) {
+    narrator.good(`${leg}: ${registryDigest}`)
+    narrator.say(`  the same in the registry, ${Object.keys(environments).join(', ')}`)
+  }
+  narrator.good(`${String(demo.refusals.length)} attacks refused in ${demo.durations.total.toFixed(1)} s`)
+}

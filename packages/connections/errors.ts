@@ -1,0 +1,22 @@
+import { defineErrors } from '@promo/core'
+
+export const connectionError = defineErrors('connections', {
+  'artifact-not-found': {
+    ending: 'configuration',
+    remedy:
+      'Name the artifact that an earlier job of this run uploaded, and pass its `artifact-digest` output beside it.',
+  },
+  'input-not-built': {
+    ending: 'configuration',
+    remedy: 'Leave the input out: this release of promo does not do what it asks for, and would have to ignore it.',
+  },
+  'config-missing': { ending: 'configuration', remedy: 'Give `config`, the path of promo.yaml or its text.' },
+  'app-incomplete': {
+    ending: 'configuration',
+    remedy: 'Give `app-id` and `app-private-key` together, or neither.',
+  },
+  'token-missing': {
+    ending: 'configuration',
+    remedy: 'Give `token`, or `app-id` with `app-private-key`.',
+  },
+})

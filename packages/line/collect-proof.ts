@@ -1,0 +1,111 @@
+import {
+  asPromoError,
+  isPredicateType,
+  pinImage,
+  PREDICATE_TYPES,
+  type CommitSha,
+  type JsonValue,
+  type Leg,
+  type PromoError,
+  type Run,
+  type Source,
+} from '@promo/core'
+import type { ValidEvidence } from '@promo/evidence'
+import type { RegistryClient } from '@promo/registry'
+import { lineError } from './errors.ts'
+import type { EvidenceReader } from './evidence-reader.ts'
+
+/** The workflow that must have sealed every leg, `owner/repo/.github/workflows/leg.yml`, at exactly this commit. */
+export interface ExpectedSigner {
+  readonly workflow: string
+  readonly commit: CommitSha
+  /** Base of workflow and run URIs in certificates: `https://github.com`. */
+  readonly serverUrl: string
+}
+
+export interface ProofRequest {
+  readonly source: Source
+  readonly run: Run
+  readonly signer: ExpectedSigner
+  readonly verify: 'certificate' | 'registry' | 'none'
+}
+
+/**
+ * Looks for provenance on the digest that only the seal job of this leg in this run can have signed: workflow, commit of
+ * promo, repository id, source commit and run come from the certificate, leg and image from the signed parameters.
+ */
+export async function proofFault(
+  leg: Leg,
+  request: ProofRequest,
+  ports: { readonly registry: RegistryClient; readonly evidence: EvidenceReader },
+): Promise<PromoError | undefined> {
+  const image = pinImage(leg.image.name, leg.image.digest)
+  try {
+    await ports.registry.manifest(image.name, image.digest)
+    if (request.verify === 'registry') return undefined
+    const { valid } = await ports.evidence(image)
+    return judgeProvenance(leg, request, valid)
+  } catch (error) {
+    return asPromoError(error)
+  }
+}
+
+function judgeProvenance(leg: Leg, request: ProofRequest, found: readonly ValidEvidence[]): PromoError | undefined {
+  const provenance = found.filter(({ predicateType }) => isPredicateType(predicateType, PREDICATE_TYPES.provenance))
+  const ofThisRun = provenance.filter(({ claims }) => differences(claims, request).length === 0)
+  if (ofThisRun.length === 0) {
+    const differ = provenance.map(({ claims }) => differences(claims, request).join(', '))
+    return lineError(
+      'leg-unproven',
+      { leg: leg.leg, digest: leg.image.digest, differ },
+      `${leg.leg}: ${describe(provenance.length, differ)}`,
+    )
+  }
+  const sealedFor = ofThisRun.map(({ predicate }) => parameters(predicate))
+  if (sealedFor.some(({ leg: name, image }) => name === leg.leg && image === leg.image.name)) return undefined
+  return lineError(
+    'leg-swapped',
+    { leg: leg.leg, sealedFor },
+    `${leg.leg} names a digest that was sealed for ${sealedFor.map(({ leg: name }) => JSON.stringify(name)).join(', ')}`,
+  )
+}
+
+function describe(count: number, differ: readonly string[]): string {
+  return count === 0 ? 'the digest carries no valid provenance' : `no provenance is of this run: ${differ.join(' / ')}`
+}
+
+/** Names what the certificate says otherwise than this run; nothing when it is of this run. */
+function differences(claims: ValidEvidence['claims'], { source, run, signer }: ProofRequest): readonly string[] {
+  const workflow = `${signer.serverUrl}/${signer.workflow}@`
+  const isWorkflow = claims.buildSignerUri?.startsWith(workflow) === true && claims.subject === claims.buildSignerUri
+  const facts: readonly (readonly [string, boolean, string | undefined])[] = [
+    ['workflow', isWorkflow, claims.buildSignerUri],
+    ['workflow commit', claims.buildSignerDigest === signer.commit, claims.buildSignerDigest],
+    ['repository id', claims.sourceRepositoryId === source.repositoryId, claims.sourceRepositoryId],
+    ['commit', claims.sourceRepositoryDigest === source.sha, claims.sourceRepositoryDigest],
+    ['run', isThisRun(claims.runInvocationUri, source, run, signer), claims.runInvocationUri],
+  ]
+  return facts.filter(([, same]) => !same).map(([fact, , found]) => `${fact} ${found ?? 'absent'}`)
+}
+
+/** This run, in this attempt or one before it: legs that passed are not run again. */
+function isThisRun(found: string | undefined, source: Source, run: Run, signer: ExpectedSigner): boolean {
+  const prefix = `${signer.serverUrl}/${source.repository}/actions/runs/${run.id}/attempts/`
+  const attempt = found?.startsWith(prefix) === true ? Number(found.slice(prefix.length)) : Number.NaN
+  return attempt >= 1 && attempt <= run.attempt
+}
+
+/** `buildDefinition.externalParameters` of SLSA provenance v1. */
+function parameters(predicate: JsonValue): {
+  readonly leg: JsonValue | undefined
+  readonly image: JsonValue | undefined
+} {
+  const external = member(member(predicate, 'buildDefinition'), 'externalParameters')
+  return { leg: member(external, 'leg'), image: member(external, 'image') }
+}
+
+function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [name: string]: JsonValue })[key]
+    : undefined
+}

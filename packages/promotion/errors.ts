@@ -1,0 +1,43 @@
+import { defineErrors } from '@promo/core'
+
+export const promotionError = defineErrors('promotion', {
+  'environment-unknown': {
+    ending: 'configuration',
+    remedy: 'Name an environment of promo.yaml on the base branch.',
+  },
+  'config-absent': {
+    ending: 'configuration',
+    remedy: 'Commit promo.yaml to the base branch of the configuration repository, or point `config` at it.',
+  },
+  'overlay-absent': {
+    ending: 'configuration',
+    remedy: 'Point `overlay` of the environment at a directory that holds a kustomization.yaml, or at the file itself.',
+  },
+  'image-unknown': {
+    ending: 'findings',
+    remedy: 'Add the image to promo.yaml on the base branch first, in a pull request of its own.',
+  },
+  'image-repository-differs': {
+    ending: 'findings',
+    remedy:
+      'Promote the repository that promo.yaml names for this image, or change promo.yaml first, in a pull request of its own.',
+  },
+  'promotion-not-pinned': {
+    ending: 'findings',
+    remedy: 'Name the digest in the overlay, `digest: sha256:…`, and no `newTag`: a tag can move after the check.',
+  },
+  'image-outside-overlay': {
+    ending: 'findings',
+    remedy:
+      'Change images only in `images:` of the overlay’s kustomization: a reference anywhere else cannot be verified.',
+  },
+  'policy-changed-together': {
+    ending: 'findings',
+    remedy: 'Change promo.yaml and workflows in a pull request of their own, and promote after it is merged.',
+  },
+  'branch-absent': { ending: 'configuration', remedy: 'Name a branch that exists: `branch` or `base`.' },
+  'promotion-empty': {
+    ending: 'configuration',
+    remedy: 'Promote the environment before this one first: it holds no digest yet.',
+  },
+})

@@ -1,0 +1,100 @@
+import type { CommitSha, EnvironmentName, RepositoryName } from '@promo/core'
+import type { Forge, PullRequest } from '@promo/forge'
+import { setOverlayImages, type ImageChange, type ImageUpdate } from '@promo/overlays'
+import { headOf } from './bump.ts'
+import { promotionMessage } from './commit-message.ts'
+import { readOverlayAt } from './overlay-file.ts'
+
+export interface OpenRequest {
+  readonly repository: RepositoryName
+  readonly base: string
+  readonly environment: EnvironmentName
+  readonly overlay: string
+  readonly updates: readonly ImageUpdate[]
+  readonly draft: boolean
+  readonly labels: readonly string[]
+  readonly reviewers: readonly string[]
+  readonly dryRun: boolean
+  /** Title and body, made from what changes. */
+  readonly describe: (changes: readonly ImageChange[]) => { readonly title: string; readonly body: string }
+}
+
+export type OpenAction = 'created' | 'updated' | 'unchanged'
+
+export interface Opened {
+  readonly action: OpenAction
+  readonly branch: string
+  readonly changes: readonly ImageChange[]
+  readonly headSha: CommitSha | undefined
+  readonly pullRequest: PullRequest | undefined
+}
+
+/** The one branch of an environment: a second promotion replaces what the first one proposed. */
+export function promotionBranch(environment: EnvironmentName): string {
+  return `promo/${environment}`
+}
+
+/**
+ * Opens the promotion pull request of an environment, or brings the open one up to date. The branch is one commit on the
+ * base branch that changes the overlay's digests and nothing else. A second run with the same digests changes nothing.
+ */
+export async function openPromotion(request: OpenRequest, forge: Forge): Promise<Opened> {
+  const { repository, base, environment } = request
+  const branch = promotionBranch(environment)
+  const baseHead = await headOf(forge, repository, base)
+  const file = await readOverlayAt(forge, repository, baseHead, request.overlay)
+  const edit = setOverlayImages(file.bytes, request.updates, { tagComment: true, createMissing: false })
+  const existing = await forge.findPullRequest({ repository, head: branch, base })
+  const unchanged = {
+    action: 'unchanged',
+    branch,
+    changes: edit.changes,
+    headSha: existing?.headSha,
+    pullRequest: existing,
+  } as const
+  if (edit.changes.length === 0 || request.dryRun) return unchanged
+  if (existing !== undefined && (await holdsAlready(existing, file.path, edit.bytes, baseHead, repository, forge)))
+    return unchanged
+  const message = promotionMessage(environment, edit.changes, false)
+  const files = [{ path: file.path, content: edit.bytes }]
+  const headSha = await forge.commit({
+    repository,
+    branch,
+    expectedHead: baseHead,
+    createBranch: true,
+    force: true,
+    message,
+    files,
+  })
+  const pullRequest = await publish(request, branch, edit.changes, existing, forge)
+  return { action: existing === undefined ? 'created' : 'updated', branch, changes: edit.changes, headSha, pullRequest }
+}
+
+async function holdsAlready(
+  existing: PullRequest,
+  path: string,
+  wanted: Uint8Array,
+  baseHead: CommitSha,
+  repository: RepositoryName,
+  forge: Forge,
+): Promise<boolean> {
+  if (existing.baseSha !== baseHead) return false
+  const held = await forge.readFile(repository, existing.headSha, path)
+  return held !== undefined && Buffer.compare(held, wanted) === 0
+}
+
+async function publish(
+  request: OpenRequest,
+  branch: string,
+  changes: readonly ImageChange[],
+  existing: PullRequest | undefined,
+  forge: Forge,
+): Promise<PullRequest> {
+  const { repository, base, draft, labels, reviewers } = request
+  const { title, body } = request.describe(changes)
+  if (existing !== undefined) return forge.updatePullRequest({ repository, number: existing.number, title, body })
+  const opened = await forge.openPullRequest({ repository, head: branch, base, title, body, draft })
+  if (labels.length > 0) await forge.addLabels({ repository, number: opened.number, labels })
+  if (reviewers.length > 0) await forge.requestReviewers({ repository, number: opened.number, reviewers })
+  return opened
+}
