@@ -16,4 +16,5 @@ for await (const measure of benchmark()) {
   process.stdout.write(print(measure))
   held.push(measure.holds)
 }
+if (held.length === 0) process.stderr.write('nothing to measure: run `npm run build` first\n')
 process.exitCode = held.length > 0 && held.every(Boolean) ? 0 : 1
