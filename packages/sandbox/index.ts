@@ -1,4 +1,5 @@
 export type { ArtifactService, ArtifactView } from './artifacts/index.ts'
+export type { DispatchRequest } from './dispatch.ts'
 export type { AppView, PullRequestView, RepositoryEvent, RepositoryView, SandboxGitHub } from './github/index.ts'
 export type { Faults, Network } from './network/index.ts'
 export type { GitHubClaims, OidcIssuer } from './oidc/index.ts'

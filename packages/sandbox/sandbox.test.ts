@@ -43,6 +43,26 @@ jobs:
       - run: git checkout -q -b nope && git push -q origin nope
 `
 
+const BY_HAND = `
+on: { workflow_dispatch: { inputs: { who: { type: string } } } }
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps: [{ uses: $/uploader, with: { name: 'for-\${{ inputs.who }}' } }]
+`
+
+/** The package is found where this repository installs it. */
+const UPLOADER = {
+  'uploader/action.yml':
+    'name: up\ndescription: x\ninputs: { name: { description: x } }\nruns: { using: node24, main: main.mjs }\n',
+  'uploader/main.mjs': `
+import { writeFileSync } from 'node:fs'
+const { DefaultArtifactClient } = await import(${JSON.stringify(import.meta.resolve('@actions/artifact'))})
+writeFileSync('file.txt', 'content')
+await new DefaultArtifactClient().uploadArtifact(process.env.INPUT_NAME, ['file.txt'], '.')
+`,
+}
+
 describe('the sandbox', () => {
   test('starts a workflow for a push, checks out over HTTPS and holds each job to its permissions', async () => {
     const { github, runner } = sandbox
@@ -70,5 +90,18 @@ describe('the sandbox', () => {
       ['look', 'success'],
     ])
     expect(sandbox.network.requests.refused).toEqual([])
+  })
+
+  test('passes artifacts of the unmodified client between steps, and starts a workflow by hand', async () => {
+    const { github, runner } = sandbox
+    const ada = github.createUser('ada')
+    await github.createRepository({ fullName: 'acme/shop', visibility: 'private', collaborators: { ada: 'admin' } })
+    const files = { '.github/workflows/hand.yml': BY_HAND, ...UPLOADER }
+    await github.commitFiles({ repository: 'acme/shop', branch: 'main', message: 'start', actor: 'ada', files })
+    const inputs = { who: 'ada' }
+    await sandbox.dispatchWorkflow({ repository: 'acme/shop', workflow: 'hand.yml', inputs, actor: ada })
+    await runner.idle()
+    expectPassed(runner.runs[0]!)
+    expect(sandbox.artifacts.list(runner.runs[0]!.id).map(({ name }) => name)).toEqual(['for-ada'])
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseJson, systemClock, type Clock } from '@promo/core'
 import { allowEnvironment } from '@promo/process'
 import { createArtifactService, type ArtifactService } from './artifacts/index.ts'
+import { dispatchEvent, type DispatchRequest } from './dispatch.ts'
 import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
 import { startNetwork, type Handler, type Network } from './network/index.ts'
 import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
@@ -35,6 +36,8 @@ export interface Sandbox {
   readonly issuer: OidcIssuer
   readonly sigstore: SandboxSigstore
   readonly runner: WorkflowRunner
+  /** Starts a workflow by hand, as its page or the REST call does. Throws `workflow-missing`. */
+  dispatchWorkflow(request: DispatchRequest): Promise<void>
   close(): Promise<void>
 }
 
@@ -82,7 +85,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(options.keepMachines === undefined ? {} : { keepMachines: options.keepMachines }),
   })
   started.runner = runner
-  return { network, github, artifacts, registry, issuer, sigstore, runner, close: () => network.close() }
+  return {
+    ...{ network, github, artifacts, registry, issuer, sigstore, runner },
+    dispatchWorkflow: async (request) => runner.dispatch(await dispatchEvent(github, request)),
+    close: () => network.close(),
+  }
 }
 
 /** A payload is data of the forge, not yet typed as JSON. */
