@@ -18,6 +18,7 @@ const CHECKS: readonly (readonly [name: string, script: string, ...args: string[
   ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
   ['docs', 'scripts/docs.ts', '--check'],
   ['schemas', 'scripts/schemas.ts', '--check'],
+  ['pins', 'scripts/pins.ts', '--check'],
   ['dist', 'scripts/build.ts', '--check'],
 ]
 

@@ -1,1 +1,16 @@
-export {}
+export { createScanners } from './create-scanners.ts'
+export { createToolLocator, type LocatedTool, type ToolLocator, type ToolSource } from './locate/locate.ts'
+export { SBOM_FORMATS, SCANNER_NAMES, type SbomFormat, type ScannerName, type ToolName } from './names.ts'
+export { summarizeSbom } from './sbom-summary.ts'
+export type {
+  FoundFinding,
+  ImageSubject,
+  Sbom,
+  SbomResult,
+  SbomSummary,
+  Scanned,
+  ScannerOptions,
+  ScannerPorts,
+  Scanners,
+  ScanSubject,
+} from './scanners.ts'

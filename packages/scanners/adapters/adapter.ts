@@ -1,0 +1,62 @@
+import type { ScanTool } from '@promo/core'
+import { lastWords, type Finished } from '@promo/process'
+import { scannerError } from '../errors.ts'
+import type { ReadFinding } from '../finding.ts'
+import type { LocatedTool, ToolLocator } from '../locate/locate.ts'
+import type { ToolName } from '../names.ts'
+import type { ScannerOptions, ScannerPorts, ScanSubject } from '../scanners.ts'
+import { withWorkspace, type Run, type Workspace } from '../workspace.ts'
+
+export type DatabaseAge = NonNullable<ScanTool['database']>
+
+/** What a tool reported when it ended as it should. */
+export interface Report {
+  readonly findings: readonly ReadFinding[]
+  readonly database?: DatabaseAge
+}
+
+/** One tool. Rejects with a code when it fails: unknown is not clean. */
+export type Adapter = (subject: ScanSubject) => Promise<Report>
+
+export interface AdapterContext {
+  readonly options: ScannerOptions
+  readonly ports: ScannerPorts
+  readonly locator: ToolLocator
+}
+
+/** A workspace in which one located tool runs. */
+export interface ToolWorkspace extends Pick<Workspace, 'file' | 'write'> {
+  readonly tool: LocatedTool
+  /** Runs the tool. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>
+  /** Runs another program beside it, as the tool would. */
+  runOther(command: Run): Promise<Finished>
+}
+
+export async function withTool<T>(
+  name: ToolName,
+  { options, ports, locator }: AdapterContext,
+  work: (workspace: ToolWorkspace) => Promise<T>,
+): Promise<T> {
+  const tool = await locator.locate(name)
+  return withWorkspace(ports, ({ file, write, run }) =>
+    work({
+      tool,
+      file,
+      write,
+      run: (args, env = {}) => run({ program: tool.path, args, env, timeoutMs: options.timeoutMs }),
+      runOther: (command) => run({ timeoutMs: options.timeoutMs, ...command }),
+    }),
+  )
+}
+
+/** Throws `scanner-failed` with the tool's last words for an exit code that is not among those that mean it worked. */
+export function expectExit(finished: Finished, tool: string, ...codes: readonly number[]): void {
+  if (codes.includes(finished.code)) return
+  const said = lastWords(finished.stderr)
+  throw scannerError(
+    'scanner-failed',
+    { tool, code: finished.code },
+    `${tool} ended with exit code ${String(finished.code)}${said === '' ? '' : `: ${said}`}`,
+  )
+}

@@ -1,0 +1,88 @@
+import { asPromoError, formatTime, type Clock } from '@promo/core'
+import type { Adapter, AdapterContext, DatabaseAge } from './adapters/adapter.ts'
+import { createGitleaks } from './adapters/gitleaks.ts'
+import { createGrype } from './adapters/grype.ts'
+import { generateSboms } from './adapters/syft.ts'
+import { createTrivy } from './adapters/trivy.ts'
+import { scannerError } from './errors.ts'
+import { clean, finishFindings } from './finding.ts'
+import { createToolLocator } from './locate/locate.ts'
+import type { ScannerName } from './names.ts'
+import { TOOL_PINS } from './pins.ts'
+import type { Scanned, ScannerOptions, ScannerPorts, Scanners } from './scanners.ts'
+
+/** Scanners as real programs: found or downloaded at their pinned versions when they are first asked for. */
+export function createScanners(options: ScannerOptions, ports: ScannerPorts): Scanners {
+  const context: AdapterContext = { options, ports, locator: createToolLocator(options, ports) }
+  const adapters: Readonly<Record<ScannerName, Adapter>> = {
+    gitleaks: createGitleaks(context),
+    trivy: createTrivy(context),
+    grype: createGrype(context),
+  }
+  return {
+    async scan(scanner, subject) {
+      const run = startRun(scanner, ports.clock)
+      try {
+        const { findings, database } = await adapters[scanner](subject)
+        const finished = finishFindings(findings)
+        const stale = database === undefined ? undefined : staleness(scanner, database, options, ports.clock)
+        if (stale !== undefined) return run.failed(stale, database)
+        return { tool: run.passed(database), findings: finished }
+      } catch (error) {
+        return run.failed(error)
+      }
+    },
+    async sbom(subject, formats) {
+      const run = startRun('syft', ports.clock)
+      const sboms = await generateSboms(subject, formats, context)
+      return { tool: run.passed(), sboms }
+    },
+  }
+}
+
+interface ToolRun {
+  passed(database?: DatabaseAge): Scanned['tool']
+  failed(error: unknown, database?: DatabaseAge): Scanned
+}
+
+const MESSAGE_LIMIT = 1000
+
+function startRun(name: ScannerName | 'syft', clock: Clock): ToolRun {
+  const startedAt = formatTime(clock.now())
+  const record = (
+    database?: DatabaseAge,
+  ): Pick<Scanned['tool'], 'name' | 'version' | 'database' | 'startedAt' | 'finishedAt'> => ({
+    name,
+    version: TOOL_PINS[name].version,
+    ...(database === undefined ? {} : { database }),
+    startedAt,
+    finishedAt: formatTime(clock.now()),
+  })
+  return {
+    passed: (database) => ({ ...record(database), outcome: 'pass', complete: true }),
+    failed(error, database) {
+      const { code, message } = asPromoError(error)
+      const told = { code, message: clean(message, MESSAGE_LIMIT) }
+      return { tool: { ...record(database), outcome: 'infrastructure', complete: false, error: told }, findings: [] }
+    },
+  }
+}
+
+/** Clocks differ; a database from further ahead was not made by an honest one, and would never grow old. */
+const CLOCK_SKEW_MS = 24 * 3600 * 1000
+
+function staleness(
+  tool: ScannerName,
+  { updatedAt }: DatabaseAge,
+  { maxDatabaseAgeMs }: ScannerOptions,
+  clock: Clock,
+): Error | undefined {
+  const age = clock.now().getTime() - Date.parse(updatedAt)
+  if (age <= maxDatabaseAgeMs && age >= -CLOCK_SKEW_MS) return undefined
+  const hours = Math.floor(maxDatabaseAgeMs / 3_600_000)
+  return scannerError(
+    'database-stale',
+    { tool, updatedAt, maxDatabaseAgeMs },
+    `the database of ${tool} is of ${updatedAt}, more than ${String(hours)} hours from now`,
+  )
+}

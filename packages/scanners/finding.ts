@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { stripVTControlCharacters } from 'node:util'
+import { SEVERITIES, type Finding } from '@promo/core'
+import type { FoundFinding } from './scanners.ts'
+
+/** Findings beyond this are not a list anybody reads, and the document must stay small enough to be signed. */
+export const FINDING_LIMIT = 20_000
+
+/** A finding as an adapter reads it: the fingerprint is made here, for all tools alike. */
+export type ReadFinding = Omit<FoundFinding, 'fingerprint'>
+
+/** Readers of scan documents take 8192 characters; a title is one line on a page. */
+const NAME_LIMIT = 2048
+const TITLE_LIMIT = 300
+
+/** One line of a tool's text: no escape sequences, no control or direction characters. */
+export function clean(text: string, limit = NAME_LIMIT): string {
+  return stripVTControlCharacters(text).replaceAll(/\p{C}/gu, ' ').trim().slice(0, limit)
+}
+
+export function cleanTitle(text: string): string {
+  return clean(text, TITLE_LIMIT)
+}
+
+/** The path of a file inside the scanned directory or image, the same from every tool: no leading slash, forward slashes. */
+export function cleanPath(path: string): string {
+  return clean(path.replaceAll('\\', '/')).replace(/^(?:\.?\/)+/, '')
+}
+
+/**
+ * Gives findings their fingerprints, joins those that are the same, and sorts them: the same scan gives the same list.
+ * The worst severity wins; fixed versions and aliases are united.
+ */
+export function finishFindings(findings: readonly ReadFinding[]): readonly FoundFinding[] {
+  const joined = new Map<string, FoundFinding>()
+  for (const finding of findings) {
+    const fingerprint = fingerprintOf(finding)
+    const known = joined.get(fingerprint)
+    joined.set(fingerprint, known === undefined ? { ...finding, fingerprint } : join(known, finding))
+  }
+  return [...joined.values()].sort(inOrder)
+}
+
+/** sha256 over tool, rule, package and place, without line numbers: it survives an edit above the finding. */
+export function fingerprintOf({ tool, ruleId, package: found, location }: ReadFinding): string {
+  const place = found === undefined ? [] : (found.purl ?? [found.name, found.installed, found.path ?? ''])
+  const parts = [tool, ruleId, place, location?.path ?? '', location?.resource ?? '']
+  return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
+}
+
+function join(known: FoundFinding, other: ReadFinding): FoundFinding {
+  const worse = SEVERITIES.indexOf(other.severity) < SEVERITIES.indexOf(known.severity) ? other : known
+  const first = (other.location?.startLine ?? Infinity) < (known.location?.startLine ?? Infinity) ? other : known
+  return {
+    ...known,
+    severity: worse.severity,
+    aliases: union(known.aliases, other.aliases),
+    ...(known.package === undefined
+      ? {}
+      : { package: { ...known.package, fixed: union(known.package.fixed, other.package?.fixed ?? []) } }),
+    ...(first.location === undefined ? {} : { location: first.location }),
+  }
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])].sort(byCodeUnits)
+}
+
+/** Not by locale: the order may not depend on the machine. */
+export function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function inOrder(a: FoundFinding, b: FoundFinding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    byCodeUnits(sortKey(a), sortKey(b)) ||
+    byCodeUnits(a.fingerprint, b.fingerprint)
+  )
+}
+
+function sortKey({ ruleId, package: found, location }: Pick<Finding, 'ruleId' | 'package' | 'location'>): string {
+  return [ruleId, found?.name ?? '', found?.path ?? location?.path ?? ''].join('\0')
+}
