@@ -1,5 +1,5 @@
 import { configSchema, type Config } from './config-schema.ts'
-import { describeFaults } from './documents/faults.ts'
+import { describeFaults, IN_WORDS } from './documents/faults.ts'
 import { defineErrors } from './errors.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -21,7 +21,7 @@ const UNBUILT_KEYS: readonly (keyof Config)[] = ['exceptions', 'revocations']
 
 /** Reads `promo.yaml`; throws `yaml-invalid`, `config-invalid` with every fault, or `rule-not-built`. */
 export function readConfig(text: string | Uint8Array): Config {
-  const parsed = configSchema.safeParse(parseYaml(text))
+  const parsed = configSchema.safeParse(parseYaml(text), IN_WORDS)
   if (!parsed.success) {
     const faults = describeFaults(parsed.error.issues)
     throw configError('config-invalid', { faults }, `promo.yaml is not valid: ${faults.join('; ')}`)
@@ -31,10 +31,14 @@ export function readConfig(text: string | Uint8Array): Config {
   return parsed.data
 }
 
-/** The policy of one environment: its blocks merged in the order of `policy`, a later block's rule replacing an earlier one's. */
+/**
+ * The policy of one environment: its blocks merged in the order of `policy`, a later block's rule replacing an earlier
+ * one's. Throws `config-invalid` for an environment that is not there: no policy must never look like an empty one.
+ */
 export function policyOf(config: Config, environment: string): Config['policy'][string] {
-  const names = config.environments[environment as keyof Config['environments']]?.policy ?? []
-  return Object.assign({}, ...names.map((name) => config.policy[name] ?? {})) as Config['policy'][string]
+  const found = Object.entries(config.environments).find(([name]) => name === environment)?.[1]
+  if (found === undefined) throw inconsistent([`/environments: no environment ${environment}`])
+  return Object.assign({}, ...found.policy.map((name) => config.policy[name])) as Config['policy'][string]
 }
 
 /** Environment names in promotion order: every one after all that it names in `after`; ties in the order of the file. */
@@ -71,7 +75,7 @@ function assertConsistent(config: Config): void {
       .filter((other) => !environments.includes(other))
       .map((other) => `/environments/${name}/after: no environment ${other}`),
     ...policy
-      .filter((block) => !(block in config.policy))
+      .filter((block) => !Object.hasOwn(config.policy, block))
       .map((block) => `/environments/${name}/policy: no policy ${block}`),
   ])
   for (const signer of config.trust.signers) {

@@ -191,7 +191,10 @@ describe('any text', () => {
   ])('%# is no reference', (text) => expectCode('image-invalid', () => parseImageReference(text)))
 
   test('is either refused with our own error, or printed back as it was and told the same twice', () => {
-    const part = fc.string({ unit: fc.constantFrom(...'aZ0._-:/@[]% '), maxLength: 30 })
+    const part = fc.string({
+      unit: fc.constantFrom('a', 'Z', '0', '.', '_', '-', ':', '/', '@', '[', ']', '%', ' '),
+      maxLength: 30,
+    })
     const text = fc.tuple(part, fc.constantFrom('', `@${F}`, ':v1', `:v1@${F}`)).map((parts) => parts.join(''))
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (text) => {

@@ -55,27 +55,19 @@ function createJudge(maxDepth: number): (token: string) => string | undefined {
   const open: (Set<string> | undefined)[] = []
   let isNameNext = false
   return (token) => {
+    const first = token.charAt(0)
     const names = isNameNext ? open.at(-1) : undefined
-    isNameNext = false
-    switch (token.charAt(0)) {
-      case '"':
-        return faultOfString(token, names)
-      case '{':
-      case '[':
-        isNameNext = token === '{'
-        open.push(isNameNext ? new Set() : undefined)
-        return open.length > maxDepth ? `it is nested deeper than ${maxDepth}` : undefined
-      case '}':
-      case ']':
-        open.pop()
-        return undefined
-      case ',':
-        isNameNext = open.at(-1) !== undefined
-        return undefined
-      default:
-        return Math.abs(Number(token)) === Infinity ? 'a number is beyond what a double can hold' : undefined
-    }
+    if (first === '{') open.push(new Set())
+    else if (first === '[') open.push(undefined)
+    else if (first === '}' || first === ']') open.pop()
+    isNameNext = (first === '{' || first === ',') && open.at(-1) !== undefined
+    if (open.length > maxDepth) return `it is nested deeper than ${maxDepth}`
+    return first === '"' ? faultOfString(token, names) : faultOfNumber(token)
   }
+}
+
+function faultOfNumber(token: string): string | undefined {
+  return Math.abs(Number(token)) === Infinity ? 'a number is beyond what a double can hold' : undefined
 }
 
 function faultOfString(token: string, names: Set<string> | undefined): string | undefined {

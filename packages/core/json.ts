@@ -38,8 +38,10 @@ export function parseJson(input: string | Uint8Array, limits: ReadLimits = {}): 
 
 /** What V8 says is wrong, without the piece of the text that it quotes: it may be a secret. */
 function withoutQuotation(error: unknown): string {
-  const message = error instanceof Object && 'message' in error ? String(error.message) : ''
-  return message.replace(/, (?:\.\.\.)?".*$/s, '').slice(0, 100)
+  return String(error)
+    .replace(/^SyntaxError: /, '')
+    .replace(/, (?:\.\.\.)?".*$/s, '')
+    .slice(0, 100)
 }
 
 function invalid(why: string): Error {

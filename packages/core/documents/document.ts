@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { defineErrors } from '../errors.ts'
 import { parseJson } from '../json.ts'
-import { describeFaults } from './faults.ts'
+import { describeFaults, IN_WORDS } from './faults.ts'
 
 export const documentError = defineErrors('core', {
   'document-invalid': {
@@ -46,7 +46,7 @@ export function defineDocument<Shape extends z.core.$ZodShape>(
   const schema = z.object({ schema: z.literal(schemaId), ...shape }) as unknown as z.ZodMiniType<Document>
   const check = (value: unknown): Document => {
     assertKnown(value, schemaId)
-    const parsed = schema.safeParse(value)
+    const parsed = schema.safeParse(value, IN_WORDS)
     if (parsed.success) return parsed.data
     const faults = describeFaults(parsed.error.issues)
     throw documentError('document-invalid', { kind, faults }, `invalid ${kind} document: ${faults.join('; ')}`)

@@ -1,3 +1,8 @@
+import en from 'zod/v4/locales/en.js'
+
+/** Given to `safeParse`: without it zod/mini calls every fault `Invalid input`. It names kinds and keys, never values. */
+export const IN_WORDS = { error: en().localeError }
+
 /** The part of a zod issue that a fault needs. */
 interface Issue {
   readonly path: readonly PropertyKey[]
