@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format } from 'prettier'
-import { routes } from '../packages/sandbox/github/rest/routes.ts'
+import { routes } from '@promo/sandbox/github/routes'
 
 /**
  * Cuts the operations that the sandbox GitHub answers out of GitHub's published description:

@@ -59,7 +59,7 @@ function codeOf(
 }
 
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- a reason from outside must not steer a terminal or a log.
+  // A reason from outside must not steer a terminal or a log.
   return text
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ')
     .slice(0, 500)

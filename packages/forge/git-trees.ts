@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest'
 import type { RepositoryName } from '@promo/core'
 import { call, callUnlessMissing } from './calls.ts'
 import { forgeError } from './errors.ts'
-import type { DirectoryEntry } from './forge.ts'
+import type { DirectoryEntry, Forge } from './forge.ts'
 import { ownerAndRepo } from './octokit.ts'
 import { branchHead, COMMIT_LIKE } from './refs.ts'
 
@@ -29,9 +29,9 @@ const DEFAULT_MAX_BYTES = 1024 * 1024
  */
 export interface TreeReader {
   /** undefined when the path, or the ref, does not exist. `forge-path-refused` when it leads through a link or submodule. */
-  entry(repository: RepositoryName, ref: string, path: string): Promise<TreeEntry | undefined>
-  list(repository: RepositoryName, ref: string, path: string): Promise<readonly DirectoryEntry[]>
-  file(repository: RepositoryName, ref: string, path: string, maxBytes?: number): Promise<Uint8Array | undefined>
+  readonly entry: (repository: RepositoryName, ref: string, path: string) => Promise<TreeEntry | undefined>
+  readonly list: Forge['listDirectory']
+  readonly file: Forge['readFile']
 }
 
 export function createTreeReader(octokit: Octokit): TreeReader {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import createJwt from 'universal-github-app-jwt'
 import { apiClient } from '../testing/client.ts'
-import { appToken, branchWith, openPull } from '../testing/scenes.ts'
+import { appJwt, appToken, branchWith, openPull } from '../testing/scenes.ts'
 import { aGitHub, type TestGitHub } from '../testing/world.ts'
 
 let world: TestGitHub
@@ -80,14 +79,13 @@ describe('checks and rules', () => {
   test('refuses an App JWT that is signed by another key or lives too long', async () => {
     const one = world.github.createApp({ slug: 'one', permissions: {} })
     const two = world.github.createApp({ slug: 'two', permissions: {} })
-    const now = Math.floor(world.clock.now().getTime() / 1000)
-    const forged = await createJwt({ id: one.appId, privateKey: two.privateKey, now })
-    expect(await world.as(forged.token)('GET /app')).toMatchObject({
+    const forged = await appJwt(world, one.appId, two.privateKey)
+    expect(await world.as(forged)('GET /app')).toMatchObject({
       status: 401,
       body: { message: 'A JSON web token could not be decoded' },
     })
-    const early = await createJwt({ id: one.appId, privateKey: one.privateKey, now: now + 3600 })
-    expect(await world.as(early.token)('GET /app')).toMatchObject({ status: 401 })
+    const early = await appJwt(world, one.appId, one.privateKey, 3600)
+    expect(await world.as(early)('GET /app')).toMatchObject({ status: 401 })
   })
 
   test('tells the rules of a branch to anyone who reads, its protection to administrators', async () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { entryAt, readBlob, readCommit, resolveRef } from '../git-objects.ts'
 import { repositoryUrl, webUrl } from '../payloads/repository.ts'
 import type { RepositoryState } from '../state.ts'
@@ -27,8 +28,22 @@ async function getContents(call: RepositoryCall): Promise<Reply> {
     return directory(place, await listTree(repository.git, (await readCommit(repository.git, commit)).tree))
   const entry = await entryAt(repository.git, commit, path)
   if (entry === undefined) throw notFound()
+  const target = entry.mode === '120000' ? await linkedFile(repository, commit, path, entry) : undefined
+  if (target !== undefined) return file(place, target, call.accept)
   if (entry.type === 'tree') return directory(place, await listTree(repository.git, entry.sha))
   return file(place, entry, call.accept)
+}
+
+/** "If the requested path points to a symlink, and the symlink's target is a normal file in the repository": the file itself. */
+async function linkedFile(
+  repository: RepositoryState,
+  commit: string,
+  path: string,
+  link: TreeEntry,
+): Promise<TreeEntry | undefined> {
+  const target = posix.join(posix.dirname(path), (await readBlob(repository.git, link.sha)).toString('utf8'))
+  const entry = target.startsWith('..') ? undefined : await entryAt(repository.git, commit, target)
+  return entry?.mode.startsWith('100') === true ? entry : undefined
 }
 
 interface Place {

@@ -19,7 +19,8 @@ import { nodeId } from '../payloads/places.ts'
 import { repositoryUrl } from '../payloads/repository.ts'
 import { announceUpdates } from '../pulls.ts'
 import type { RepositoryState } from '../state.ts'
-import { listTree, type TreeEntry } from '../trees.ts'
+import { treePayload } from '../payloads/tree.ts'
+import { listTree } from '../trees.ts'
 import type { JsonObject } from '../types.ts'
 import { optionalFlag, optionalObject, optionalText, requiredText, textList } from './body.ts'
 import { ApiFault, notFound } from './fault.ts'
@@ -156,23 +157,6 @@ async function getTree({ repository, parameters, query }: RepositoryCall): Promi
   // GitHub takes any value at all, `0` and `false` included, for "recursive".
   const entries = await listTree(repository.git, tree, { recursive: query.has('recursive') })
   return ok(treePayload(repository, tree, entries))
-}
-
-export function treePayload(repository: RepositoryState, tree: string, entries: readonly TreeEntry[]): JsonObject {
-  const url = `${repositoryUrl(repository)}/git`
-  return {
-    sha: tree,
-    url: `${url}/trees/${tree}`,
-    tree: entries.map(({ path, mode, type, sha, size }) => ({
-      path,
-      mode,
-      type,
-      sha,
-      ...(size === undefined ? {} : { size }),
-      ...(type === 'commit' ? {} : { url: `${url}/${type}s/${sha}` }),
-    })),
-    truncated: false,
-  }
 }
 
 async function getBlob({ repository, parameters, accept }: RepositoryCall): Promise<Reply> {

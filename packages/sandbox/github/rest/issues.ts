@@ -148,7 +148,7 @@ async function removeLabel(call: RepositoryCall): Promise<Reply> {
 function ensureLabel(world: World, repository: RepositoryState, name: string): Label {
   const known = repository.labels.get(name)
   if (known !== undefined) return known
-  const label = { id: world.nextId(), name, color: 'ededed', description: null }
+  const label = { id: world.nextId(), name, color: 'ededed', description: '' }
   repository.labels.set(name, label)
   return label
 }

@@ -45,13 +45,14 @@ describe('repositories', () => {
 })
 
 describe('contents', () => {
-  test('tells files, directories, symlinks and submodules apart', async () => {
+  test('tells files, directories, symlinks and submodules apart, and follows a link to a file as GitHub does', async () => {
     const { api } = world
-    const link = (await api(`POST ${REPO}/git/blobs`, { content: 'README.md' })).body as { sha: string }
+    const link = (await api(`POST ${REPO}/git/blobs`, { content: 'nowhere' })).body as { sha: string }
     const tree = await api(`POST ${REPO}/git/trees`, {
       base_tree: world.head,
       tree: [
         { path: 'link', mode: '120000', type: 'blob', sha: link.sha },
+        { path: 'alias', mode: '120000', type: 'blob', content: 'README.md' },
         { path: 'sub', mode: '160000', type: 'commit', sha: world.head },
       ],
     })
@@ -62,13 +63,20 @@ describe('contents', () => {
     })
     const { sha } = commit.body as { sha: string }
     const at = (path: string) => api(`GET ${REPO}/contents/${path}?ref=${sha}`)
-    expect(await at('link')).toMatchObject({ body: { type: 'symlink', target: 'README.md' } })
+    expect(await at('link')).toMatchObject({ body: { type: 'symlink', target: 'nowhere' } })
+    expect(await at('alias')).toMatchObject({ body: { type: 'file', path: 'alias', content: 'IyBzaG9wCg==\n' } })
     expect(await at('sub')).toMatchObject({ body: { type: 'submodule' } })
     expect(await at('README.md')).toMatchObject({ body: { type: 'file', content: 'IyBzaG9wCg==\n' } })
     expect(await at('overlays')).toMatchObject({ body: [{ type: 'dir', path: 'overlays/dev' }] })
     expect(await at('none')).toMatchObject({ status: 404 })
     const root = await at('')
-    expect((root.body as { name: string }[]).map(({ name }) => name)).toEqual(['README.md', 'link', 'overlays', 'sub'])
+    expect((root.body as { name: string }[]).map(({ name }) => name)).toEqual([
+      'README.md',
+      'alias',
+      'link',
+      'overlays',
+      'sub',
+    ])
   })
 })
 

@@ -1,9 +1,9 @@
 import { objectType, resolveObject, writeBlob } from '../git-objects.ts'
+import { treePayload } from '../payloads/tree.ts'
 import { listTree, writeTree, type TreeChange } from '../trees.ts'
 import type { JsonObject } from '../types.ts'
 import { objectList, optionalText, requiredText } from './body.ts'
 import { ApiFault } from './fault.ts'
-import { treePayload } from './git-data.ts'
 import { created, type Reply, type RepositoryCall } from './route.ts'
 
 const TYPES: Readonly<Record<string, string>> = {

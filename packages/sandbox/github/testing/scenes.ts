@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals'
-import createJwt from 'universal-github-app-jwt'
+import { createPrivateKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import type { AppView } from '../types.ts'
 import type { TestGitHub } from './world.ts'
 
 const REPO = '/repos/octo/shop'
@@ -40,8 +42,7 @@ export async function appToken(
 ): Promise<{ token: string; appId: number }> {
   const app = world.github.createApp({ slug: `app-${Math.random().toString(36).slice(2)}`, permissions })
   const installation = app.install('octo/shop')
-  const now = world.clock.now().getTime() / 1000
-  const { token: jwt } = await createJwt({ id: app.appId, privateKey: app.privateKey, now: Math.floor(now) })
+  const jwt = await appJwt(world, app.appId, app.privateKey)
   const found = await world.as(jwt)(`GET ${REPO}/installation`)
   expect(found).toMatchObject({ body: { id: installation } })
   expect(await world.as(jwt)('GET /app')).toMatchObject({ body: { slug: app.slug } })
@@ -50,4 +51,14 @@ export async function appToken(
   })
   expect(made.status).toBe(201)
   return { token: (made.body as { token: string }).token, appId: Number(app.appId) }
+}
+
+/** The JWT of an App, as GitHub's documentation says to make it; `ahead` moves its times by so many seconds. */
+export function appJwt(world: TestGitHub, appId: AppView['appId'], privateKey: string, ahead = 0): Promise<string> {
+  const now = Math.floor(world.clock.now().getTime() / 1000) + ahead
+  const claims = new SignJWT()
+    .setIssuer(appId)
+    .setIssuedAt(now - 30)
+    .setExpirationTime(now + 570)
+  return claims.setProtectedHeader({ alg: 'RS256' }).sign(createPrivateKey(privateKey))
 }
