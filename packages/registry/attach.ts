@@ -22,6 +22,7 @@ export interface Artifact {
 /** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
 const EMPTY_CONFIG = new TextEncoder().encode('{}')
 const LISTED_ATTEMPTS = 5
+const ATTACH_ATTEMPTS = 4
 
 /**
  * Attaches an artifact to a subject as cosign 3 does (cosign, specs/BUNDLE_SPEC.md): a manifest with `subject`, one layer and
@@ -46,9 +47,14 @@ export async function attachArtifact(
     artifactType,
     annotations,
   }
-  await putReferrer(session, fallback, name, manifest, descriptor)
-  await assertAttached(session, name, subject, manifest)
-  return descriptor
+  for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
+    await pauseBefore(attempt, session.clock)
+    await putReferrer(session, fallback, name, manifest, descriptor)
+    if (await isReadBack(session, name, subject, manifest)) return descriptor
+    session.log(`${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
+  }
+  const facts = { name, subject: subject.digest, referrer: manifest.digest }
+  throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
 }
 
 /** Puts a manifest that has a subject, and lists it in the fallback tag unless the registry lists it itself. */
@@ -99,16 +105,15 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield await Promise.resolve(bytes)
 }
 
-async function assertAttached(
+/** A second look at the listing: another process may have written an older index over the one that named this manifest. */
+async function isReadBack(
   session: Session,
   name: ImageName,
   subject: Descriptor,
   manifest: Manifest,
-): Promise<void> {
+): Promise<boolean> {
   await waitForManifest(session, name, manifest.digest)
   const stored = await getManifest(session, name, manifest.digest)
   const listed = await listReferrers(session, name, subject.digest)
-  if (stored !== undefined && listed.some(({ digest }) => digest === manifest.digest)) return
-  const facts = { name, subject: subject.digest, referrer: manifest.digest }
-  throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
+  return stored !== undefined && listed.some(({ digest }) => digest === manifest.digest)
 }

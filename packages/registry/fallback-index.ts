@@ -37,20 +37,29 @@ export async function readFallback(
 }
 
 /**
- * The index with these entries added, as bytes to put; undefined when all are there already. Entries of others stay as they
- * were written, member for member. Idempotent, and independent of the order in which writers come.
+ * The index with these entries added and those that are `gone` left out, as bytes to put; undefined when it is so already.
+ * Entries of others stay as they were written, member for member. Idempotent, and independent of the order of writers.
  */
-export function mergeIntoIndex(current: Uint8Array | undefined, added: readonly Descriptor[]): Manifest | undefined {
+export function mergeIntoIndex(
+  current: Uint8Array | undefined,
+  added: readonly Descriptor[],
+  gone: ReadonlySet<unknown> = new Set(),
+): Manifest | undefined {
   const before = current === undefined ? {} : readIndex(current)
-  const list = memberOf(before, 'manifests') ?? []
+  const list = memberOf(before, 'manifests')
   const entries = isList(list) ? list : []
-  const known = new Set(entries.map((entry) => (isObject(entry) ? memberOf(entry, 'digest') : undefined)))
+  const kept = entries.filter((entry) => !gone.has(digestMember(entry)))
+  const known = new Set(kept.map(digestMember))
   const distinct = new Map(added.map((descriptor) => [descriptor.digest, descriptor]))
-  const missing = [...distinct.values()].filter(({ digest }) => !known.has(digest))
-  if (missing.length === 0 && current !== undefined) return undefined
-  const manifests = [...entries, ...missing.map(descriptorJson)]
+  const missing = [...distinct.values()].filter(({ digest }) => !known.has(digest) && !gone.has(digest))
+  if (missing.length === 0 && kept.length === entries.length && current !== undefined) return undefined
+  const manifests = [...kept, ...missing.map(descriptorJson)]
   const index = { schemaVersion: 2, mediaType: OCI_INDEX, ...before, manifests }
   return readManifest(new TextEncoder().encode(JSON.stringify(index)), OCI_INDEX)
+}
+
+function digestMember(entry: JsonValue): JsonValue | undefined {
+  return isObject(entry) ? memberOf(entry, 'digest') : undefined
 }
 
 /** The JSON of a descriptor with its members in the order of the specification. */

@@ -1,9 +1,10 @@
-import type { Digest, ImageName } from '@promo/core'
+import { isPromoError, pinImage, type Digest, type ImageName } from '@promo/core'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { fallbackTag } from './evidence-tags.ts'
 import { mergeIntoIndex, readFallback } from './fallback-index.ts'
-import { putManifest } from './manifests.ts'
+import type { Manifest } from './manifest.ts'
+import { putManifest, resolveManifest } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
 import { createSerial } from './serial.ts'
 import type { Session } from './session.ts'
@@ -27,15 +28,18 @@ export function createFallbackWriter(session: Session): FallbackWriter {
   const written = new Map<string, Map<Digest, Descriptor>>()
 
   async function write(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void> {
+    let gone: ReadonlySet<Digest> = new Set()
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       await pauseBefore(attempt, session.clock)
       const found = await readFallback(session, name, subject, true)
-      const merged = mergeIntoIndex(found?.manifest.bytes, entries)
+      const merged = mergeIntoIndex(found?.manifest.bytes, entries, gone)
       if (merged === undefined) return
       const condition = found === undefined ? absentAt(attempt) : conditionOf(found.etag)
-      await putManifest(session, name, merged, { tag: fallbackTag(subject), condition })
+      const to = { tag: fallbackTag(subject), condition }
+      const refusal = await putManifest(session, name, merged, to).then(() => undefined, unknownContent)
+      if (refusal !== undefined) gone = await findGone(session, name, merged, refusal)
       const after = await readFallback(session, name, subject, true)
-      if (after !== undefined && mergeIntoIndex(after.manifest.bytes, entries) === undefined) return
+      if (after !== undefined && mergeIntoIndex(after.manifest.bytes, entries, gone) === undefined) return
       session.log(`${name}:${fallbackTag(subject)}: written entries are not visible yet`)
     }
     const facts = { name, subject, entries: entries.map(({ digest }) => digest) }
@@ -54,6 +58,30 @@ export function createFallbackWriter(session: Session): FallbackWriter {
       })
     },
   }
+}
+
+/** The refusal of an index that lists content the registry no longer has; anything else is thrown on. */
+function unknownContent(error: unknown): Error {
+  const said = isPromoError(error) ? error.facts['said'] : undefined
+  if (error instanceof Error && Array.isArray(said) && said.includes('MANIFEST_BLOB_UNKNOWN')) return error
+  throw error
+}
+
+/** Listed manifests that were deleted: strict registries refuse every index that still names them. */
+async function findGone(
+  session: Session,
+  name: ImageName,
+  index: Manifest,
+  refusal: Error,
+): Promise<ReadonlySet<Digest>> {
+  const listed = index.content.kind === 'index' ? index.content.manifests : []
+  const gone = new Set<Digest>()
+  for (const { digest } of listed) {
+    if ((await resolveManifest(session, pinImage(name, digest))) === undefined) gone.add(digest)
+  }
+  if (gone.size === 0) throw refusal
+  session.log(`${name}: ${gone.size} listed manifests are gone and are not listed again`)
+  return gone
 }
 
 /** GitLab's tag exists for reading without ever being written, so the condition is given up when it does not help. */

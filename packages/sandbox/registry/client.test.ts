@@ -1,58 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { digestOf, parseImageName, parseImageReference, pinImage } from '@promo/core'
+import { digestOf, parseImageReference, pinImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
-import {
-  ANONYMOUS,
-  createRegistryClient,
-  OCI_MANIFEST,
-  platformsOf,
-  readCredentials,
-  type RegistryClient,
-} from '@promo/registry'
-import {
-  anImage,
-  anIndex,
-  bytesOf,
-  collect,
-  httpOver,
-  pointer,
-  steppingClock,
-  type BuiltManifest,
-  type HostClient,
-} from '@promo/registry/testing'
-import { createSandboxRegistry, type Authorize, type RegistrySwitches, type SandboxRegistry } from './index.ts'
-
-const APP = parseImageName('ghcr.io/your-org/app')
-const OTHER = parseImageName('ghcr.io/your-org/other')
-
-interface Scene {
-  readonly registry: SandboxRegistry
-  readonly http: HostClient
-  readonly client: RegistryClient
-}
-
-function scene(switches: Partial<RegistrySwitches> = {}, authorize?: Authorize, password = 'secret'): Scene {
-  const clock = steppingClock()
-  const registry = createSandboxRegistry({ clock, switches, ...(authorize === undefined ? {} : { authorize }) })
-  const http = httpOver({ 'ghcr.io': registry.handler })
-  const credentials =
-    authorize === undefined
-      ? ANONYMOUS
-      : readCredentials({ username: 'robot', password, environment: {}, dockerConfig: '' })
-  return { registry, http, client: createRegistryClient({ http, credentials, clock }) }
-}
-
-async function push(client: RegistryClient, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await push(client, child)
-  for (const blob of image.blobs) {
-    await client.putBlob(APP, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  await client.putManifest(APP, image.bytes, image.descriptor.mediaType)
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
-}
+import { ANONYMOUS, createRegistryClient, OCI_MANIFEST, platformsOf } from '@promo/registry'
+import { anImage, anIndex, bytesOf, collect, httpOver, pointer, steppingClock } from '@promo/registry/testing'
+import { createSandboxRegistry, type Authorize } from './index.ts'
+import { APP, OTHER, once, push, scene } from './testing.ts'
 
 describe.each(['relative', 'absolute'] as const)('a registry with %s upload locations', (location) => {
   it('gives back the very bytes that were pushed', async () => {
@@ -172,100 +124,6 @@ describe('resolving', () => {
     expect(await platformsOf(client, pinImage(APP, arm64.descriptor.digest))).toMatchObject([
       { platform: 'linux/arm64' },
     ])
-  })
-})
-
-const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json'
-
-function bundle(text: string): Parameters<RegistryClient['attach']>[2] {
-  return {
-    artifactType: BUNDLE,
-    payload: bytesOf(JSON.stringify({ text })),
-    annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope' },
-  }
-}
-
-describe.each(['api', 'none', 'redirect', 'lying'] as const)('evidence where referrers are %s', (referrers) => {
-  it('is attached, listed with its type, and attached only once', async () => {
-    const { client, registry } = scene({ referrers })
-    const image = anImage('one')
-    await push(client, image)
-    const first = await client.attach(APP, image.descriptor, bundle('a'))
-    await client.attach(APP, image.descriptor, bundle('b'))
-    expect(await client.attach(APP, image.descriptor, bundle('a'))).toEqual(first)
-    const listed = await client.referrers(APP, image.descriptor.digest)
-    expect(listed).toHaveLength(2)
-    expect(listed).toContainEqual(first)
-    const fallback = registry.manifest('your-org/app', image.descriptor.digest.replace(':', '-'))
-    expect(fallback === undefined).toBe(referrers === 'api')
-  })
-
-  it('survives writers that come at the same time', async () => {
-    const { client } = scene({ referrers })
-    const image = anImage('one')
-    await push(client, image)
-    await Promise.all(
-      Array.from({ length: 8 }, (_, index) => client.attach(APP, image.descriptor, bundle(String(index)))),
-    )
-    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(8)
-  })
-})
-
-describe('the fallback tag', () => {
-  it('is merged with what the API lists', async () => {
-    const { client, registry } = scene({ referrers: 'none' })
-    const image = anImage('one')
-    await push(client, image)
-    const old = await client.attach(APP, image.descriptor, bundle('before the API'))
-    registry.switches.referrers = 'api'
-    const young = await client.attach(APP, image.descriptor, bundle('since the API'))
-    const digests = (await client.referrers(APP, image.descriptor.digest)).map(({ digest }) => digest)
-    expect(new Set(digests)).toEqual(new Set([old.digest, young.digest]))
-  })
-
-  it('keeps every entry when the registry lags behind its own writes', async () => {
-    const { client } = scene({ referrers: 'none', lagReads: 2 })
-    const image = anImage('one')
-    await push(client, image)
-    for (const text of ['a', 'b', 'c']) await client.attach(APP, image.descriptor, bundle(text))
-    await client.waitFor(APP, image.descriptor.digest)
-    await client.referrers(APP, image.descriptor.digest)
-    await client.referrers(APP, image.descriptor.digest)
-    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(3)
-  })
-
-  it('merges with another process that writes in between', async () => {
-    const { client, registry, http } = scene({ referrers: 'none' })
-    const image = anImage('one')
-    await push(client, image)
-    const second = createRegistryClient({ http, credentials: ANONYMOUS, clock: steppingClock() })
-    await Promise.all(
-      [client, second].flatMap((one, writer) =>
-        ['a', 'b', 'c'].map((text) => one.attach(APP, image.descriptor, bundle(`${writer}${text}`))),
-      ),
-    )
-    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(6)
-    expect(registry.tags('your-org/app').size).toBe(1)
-  })
-
-  it('that resolves to the subject itself is no list', async () => {
-    const { client } = scene({ referrers: 'none', selfResolvingTags: true, requireSubject: true })
-    const image = anImage('one')
-    await push(client, image)
-    expect(await client.referrers(APP, image.descriptor.digest)).toEqual([])
-    await client.attach(APP, image.descriptor, bundle('a'))
-    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(1)
-  })
-
-  it('is not overwritten when it holds an image', async () => {
-    const { client, registry } = scene({ referrers: 'none' })
-    const image = anImage('one')
-    const foreign = anImage('foreign')
-    await push(client, image)
-    await push(client, foreign)
-    await client.putManifest(APP, foreign.bytes, OCI_MANIFEST, image.descriptor.digest.replace(':', '-'))
-    await expectCode('referrers-invalid', () => client.attach(APP, image.descriptor, bundle('a')))
-    expect(registry.tags('your-org/app').get(image.descriptor.digest.replace(':', '-'))).toBe(foreign.descriptor.digest)
   })
 })
 

@@ -1,0 +1,36 @@
+import { digestOf, parseImageName } from '@promo/core'
+import { ANONYMOUS, createRegistryClient, readCredentials, type RegistryClient } from '@promo/registry'
+import { httpOver, steppingClock, type BuiltManifest, type HostClient } from '@promo/registry/testing'
+import { createSandboxRegistry, type Authorize, type RegistrySwitches, type SandboxRegistry } from './index.ts'
+
+export const APP = parseImageName('ghcr.io/your-org/app')
+export const OTHER = parseImageName('ghcr.io/your-org/other')
+
+export interface Scene {
+  readonly registry: SandboxRegistry
+  readonly http: HostClient
+  readonly client: RegistryClient
+}
+
+export function scene(switches: Partial<RegistrySwitches> = {}, authorize?: Authorize, password = 'secret'): Scene {
+  const clock = steppingClock()
+  const registry = createSandboxRegistry({ clock, switches, ...(authorize === undefined ? {} : { authorize }) })
+  const http = httpOver({ 'ghcr.io': registry.handler })
+  const credentials =
+    authorize === undefined
+      ? ANONYMOUS
+      : readCredentials({ username: 'robot', password, environment: {}, dockerConfig: '' })
+  return { registry, http, client: createRegistryClient({ http, credentials, clock }) }
+}
+
+export async function push(client: RegistryClient, image: BuiltManifest): Promise<void> {
+  for (const child of image.children) await push(client, child)
+  for (const blob of image.blobs) {
+    await client.putBlob(APP, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
+  }
+  await client.putManifest(APP, image.bytes, image.descriptor.mediaType)
+}
+
+export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}
