@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from './json-object.ts'
 import { actionIdentity } from './node-action.ts'
 import { actionName } from './step.ts'
 import { environmentOf, expressionScope, type StepScope } from './step-scope.ts'
-import { performStep, type Execution } from './steps.ts'
+import type { Execution, PerformStep } from './steps.ts'
 import { evaluateString } from './templates.ts'
 
 type CompositeRuns = Extract<ActionFile['runs'], { kind: 'composite' }>
@@ -19,6 +19,7 @@ export async function runComposite(
   action: LoadedAction,
   runs: CompositeRuns,
   inputs: JsonObject,
+  performStep: PerformStep,
 ): Promise<{ outcome: 'success' | 'failure' | 'cancelled'; outputs: Readonly<Record<string, string>> }> {
   const { machine, output } = execution
   const scope = compositeScope(execution, action, inputs)

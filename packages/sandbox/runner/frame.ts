@@ -22,6 +22,13 @@ export interface Frame {
   /** Succeeded jobs of the attempt before, by key: kept by a re-run of failed jobs. */
   readonly kept: ReadonlyMap<string, JobView>
   readonly cancelled: AbortSignal
+  /** How a job of this workflow runs the one that it calls. */
+  readonly runCalled: (called: Frame) => Promise<WorkflowEnd>
+}
+
+/** How a whole workflow ended, for the job that called it. */
+export interface WorkflowEnd extends JobEnd {
+  readonly fresh: boolean
 }
 
 /** How one job id ended: its matrix legs together. */

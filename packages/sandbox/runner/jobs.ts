@@ -2,7 +2,7 @@ import { asPromoError, type JsonValue } from '@promo/core'
 import { inTurn } from './concurrency.ts'
 import { conditionHolds } from './conditions.ts'
 import type { Contexts, Scope } from './expressions.ts'
-import type { Frame, NodeEnd } from './frame.ts'
+import type { Frame, NodeEnd, WorkflowEnd } from './frame.ts'
 import { endEarly, runLegs } from './legs.ts'
 import { combine, statusAfter } from './outcome.ts'
 import { callOutputs } from './reusable.ts'
@@ -10,12 +10,6 @@ import { githubContext } from './run-facts.ts'
 import { child } from './templates.ts'
 import type { Conclusion } from './views.ts'
 import type { JobNode } from './workflow-tree.ts'
-
-export interface WorkflowEnd {
-  readonly result: Conclusion
-  readonly outputs: Readonly<Record<string, string>>
-  readonly fresh: boolean
-}
 
 /** Runs the job graph of one workflow: every job as soon as those it needs have ended. */
 async function runWorkflow(frame: Frame): Promise<WorkflowEnd> {

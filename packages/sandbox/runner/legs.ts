@@ -3,7 +3,6 @@ import { inTurn } from './concurrency.ts'
 import type { Contexts, Scope } from './expressions.ts'
 import type { Frame } from './frame.ts'
 import { runJob, type JobEnd } from './job.ts'
-import { runInTurn } from './jobs.ts'
 import { isJsonObject, textAt, type JsonObject } from './json-object.ts'
 import { expandMatrix, matrixLabel } from './matrix.ts'
 import { combine } from './outcome.ts'
@@ -118,7 +117,7 @@ async function runStepsLeg(frame: Frame, leg: Leg): Promise<LegEnd> {
 async function runCall(frame: Frame, leg: Leg, called: WorkflowNode): Promise<LegEnd> {
   const scope: Scope = { contexts: { ...leg.contexts, secrets: { ...frame.secrets } } }
   const { token } = leg.job
-  return runInTurn({
+  return frame.runCalled({
     ...frame,
     workflow: called,
     inputs: callInputs(called, child(token, 'with'), { contexts: leg.contexts }),

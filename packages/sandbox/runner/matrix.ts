@@ -2,12 +2,6 @@ import type { JsonValue } from '@promo/core'
 import { runnerError } from './errors.ts'
 import { isJsonArray, isJsonObject, type JsonObject } from './json-object.ts'
 
-export interface Strategy {
-  readonly combinations: readonly JsonObject[]
-  readonly failFast: boolean
-  readonly maxParallel: number
-}
-
 /** GitHub docs, "Usage limits": jobs one matrix may make. */
 const MATRIX_LIMIT = 256
 

@@ -101,5 +101,6 @@ function topFrame(run: Run, workflow: WorkflowNode, kept: ReadonlyMap<string, Jo
     fresh: false,
     kept,
     cancelled: run.cancel.signal,
+    runCalled: runInTurn,
   }
 }

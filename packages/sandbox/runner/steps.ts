@@ -23,6 +23,9 @@ interface Executed {
   readonly outputs: Readonly<Record<string, string>>
 }
 
+/** How a composite runs the steps inside it. */
+export type PerformStep = typeof performStep
+
 /** Minutes a step may take when it says nothing; the job's limit ends it earlier. */
 const DEFAULT_MINUTES = 360
 
@@ -102,7 +105,7 @@ async function runAction(execution: Execution, name: string, timeoutMs: number):
   output.note(`##[group]Run ${step.uses ?? ''}`)
   for (const [key, value] of Object.entries(given)) output.note(`  ${key}: ${value}`)
   output.note('##[endgroup]')
-  if (file.runs.kind === 'composite') return runComposite(execution, instance.action, file.runs, inputs)
+  if (file.runs.kind === 'composite') return runComposite(execution, instance.action, file.runs, inputs, performStep)
   const phase = { instance, name, action: actionName(step), inputs, env, timeoutMs }
   const { post, postIf } = file.runs
   if (post !== undefined) {
