@@ -23,11 +23,6 @@ const LAYER_LIMIT = 1000
 const CONFIG_LIMIT = 1024 * 1024
 const ATTEMPTS = 5
 
-/** A layer that was found under a legacy tag, with the digest of the manifest that holds it. */
-export interface FoundLayer extends LegacyLayer {
-  readonly manifest: Digest
-}
-
 /** What stands under a legacy tag; undefined when there is no such tag. */
 export async function readTag(registry: RegistryClient, name: ImageName, tag: string): Promise<Manifest | undefined> {
   const found = await registry.resolve(parseImageReference(`${name}:${tag}`))

@@ -1,9 +1,11 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { PREDICATE_TYPES } from '@promo/core'
 import { attestImages, collectEvidence, EVIDENCE_FORMATS, signImages, type AttestRequest } from '@promo/evidence'
 import { fallbackTag, LEGACY_TAG } from '@promo/registry'
 import { anImage } from '@promo/registry/testing'
 import { aMultiPlatformImage, APP, createScene } from './scene.ts'
+
+jest.setTimeout(20_000)
 
 const TYPE = 'https://example.com/test/v1'
 const REPOSITORY = 'your-org/catalog'

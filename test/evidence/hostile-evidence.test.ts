@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { digestOf, PREDICATE_TYPES, type Digest, type PinnedImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { attestImages, collectEvidence, EVIDENCE_FORMATS, signImages, type AttestRequest } from '@promo/evidence'
@@ -7,6 +7,8 @@ import { anImage } from '@promo/registry/testing'
 import { BUNDLE_MEDIA_TYPE, legacyEncoding, readTrustedRoot } from '@promo/sigstore'
 import { createSigningBench, statementAbout } from '../sigstore/signing.ts'
 import { createScene, type Scene } from './scene.ts'
+
+jest.setTimeout(20_000)
 
 const REPOSITORY = 'your-org/catalog'
 const TYPE = 'https://example.com/test/v1'

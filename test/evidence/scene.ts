@@ -1,11 +1,7 @@
 import { digestOf, parseImageName, pinImage, type ImageName, type PinnedImage } from '@promo/core'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
 import { anImage, anIndex, httpOver, type BuiltManifest } from '@promo/registry/testing'
-import {
-  createSandboxRegistry,
-  type RegistrySwitches,
-  type SandboxRegistry,
-} from '../../packages/sandbox/registry/index.ts'
+import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, type SigningBench } from '../sigstore/signing.ts'
 
 export const APP = parseImageName('ghcr.io/your-org/catalog')

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import {
   digestOf,
   hexOf,
@@ -17,10 +15,12 @@ import { attestImages, EVIDENCE_FORMATS, signImages } from '@promo/evidence'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, platformsOf, type RegistryClient } from '@promo/registry'
 import { anImage, anIndex, type BuiltManifest } from '@promo/registry/testing'
-import type { Handler } from '../../packages/sandbox/network/index.ts'
-import { createSandboxRegistry } from '../../packages/sandbox/registry/index.ts'
+import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
+import { serveLoopback, type LoopbackHost } from './loopback.ts'
+
+jest.setTimeout(60_000)
 
 const IDENTITY = `https://github.com/${LEG_CLAIMS.job_workflow_ref}`
 const ISSUER = 'https://token.actions.githubusercontent.com'
@@ -28,7 +28,7 @@ const PREDICATE_TYPE = PREDICATE_TYPES.provenance
 
 let home: string
 let bench: SigningBench
-const servers: Server[] = []
+const servers: LoopbackHost[] = []
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'promo-interop-'))
@@ -49,9 +49,9 @@ describe.each(['api', 'none'] as const)('what promo signs, in a registry with re
   let platforms: readonly PinnedImage[]
 
   beforeAll(async () => {
-    const name = parseImageName(
-      `${await listen(createSandboxRegistry({ switches: { referrers } }).handler)}/your-org/catalog`,
-    )
+    const server = await serveLoopback(createSandboxRegistry({ switches: { referrers } }).handler)
+    servers.push(server)
+    const name = parseImageName(`${server.host}/your-org/catalog`)
     registry = createRegistryClient({ http: createHttpClient({ environment: {} }), credentials: ANONYMOUS })
     image = await push(registry, name, anIndex([anImage('signed', 'amd64'), anImage('signed', 'arm64')]))
     unsigned = await push(registry, name, anImage('unsigned'))
@@ -161,26 +161,6 @@ function expectRefusal(run: ToolRun): void {
   expect(run.stderr).toMatch(
     /no (?:matching )?(?:signatures|attestations)|none of the (?:expected|attestations)|no matching/i,
   )
-}
-
-async function listen(handler: Handler): Promise<string> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`)
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-      void handler({ method: request.method ?? 'GET', url, headers, body: Buffer.concat(chunks) }).then((answer) => {
-        const body = Buffer.from(answer.body ?? '')
-        const length = request.method === 'HEAD' ? {} : { 'content-length': body.byteLength }
-        response.writeHead(answer.status, { ...answer.headers, ...length })
-        response.end(request.method === 'HEAD' ? undefined : body)
-      })
-    })
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`
 }
 
 async function push(registry: RegistryClient, name: ImageName, image: BuiltManifest): Promise<PinnedImage> {

@@ -1,9 +1,11 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { digestOf, isPromoError, parseJson, type JsonValue } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { legacyEncoding, readTrustedRoot } from '@promo/sigstore'
 import fc from 'fast-check'
 import { createSigningBench, statementAbout, SUBJECT } from './signing.ts'
+
+jest.setTimeout(20_000)
 
 const bench = await createSigningBench()
 const { bundle } = await bench.signer().signStatement(statementAbout(SUBJECT, { ok: true }))

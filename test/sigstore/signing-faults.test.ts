@@ -1,10 +1,12 @@
 import { inspect } from 'node:util'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { PromoError } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { steppingClock, type Host } from '@promo/registry/testing'
 import { createKeylessSigner, PUBLIC_GOOD } from '@promo/sigstore'
 import { createSigningBench, LEG_CLAIMS, statementAbout, SUBJECT, type SigningBench } from './signing.ts'
+
+jest.setTimeout(20_000)
 
 const FULCIO = 'fulcio.sigstore.dev'
 const REKOR = 'rekor.sigstore.dev'

@@ -8,8 +8,8 @@ import {
   type Trust,
 } from '@promo/sigstore'
 import { httpOver, type Host, type HostClient } from '@promo/registry/testing'
-import { createOidcIssuer, type GitHubClaims, type OidcIssuer } from '../../packages/sandbox/oidc/index.ts'
-import { createSandboxSigstore, type SandboxSigstore } from '../../packages/sandbox/sigstore/index.ts'
+import { createOidcIssuer, type GitHubClaims, type OidcIssuer } from '@promo/sandbox/oidc'
+import { createSandboxSigstore, type SandboxSigstore } from '@promo/sandbox/sigstore'
 
 export const LEG_CLAIMS: GitHubClaims = {
   actor: 'dev',
