@@ -1,26 +1,33 @@
 import { reasonOf, sigstoreError } from './errors.ts'
 import { readTrustedRoot, type Trust } from './trust.ts'
 
+const MIRROR = 'https://tuf-repo-cdn.sigstore.dev'
+const TARGET = 'trusted_root.json'
+
 /**
- * The trusted root of the public instance, by TUF (`@sigstore/tuf`, which holds the first root and a copy of the target).
- * `cachePath` is where metadata is kept between runs; `offline` uses it, or the embedded copy, without a request.
- * Throws `trusted-root-unavailable`.
+ * The trusted root of the public instance, by TUF (`@sigstore/tuf`); `cachePath` is where metadata is kept between runs.
+ * `offline` takes the copy embedded in that package without a request: as old as this release of promo, and therefore never
+ * a silent substitute. Throws `trusted-root-unavailable`.
  */
 export async function publicGoodTrust(options: {
   readonly cachePath: string
   readonly offline?: boolean
 }): Promise<Trust> {
-  const { getTrustedRoot } = await import('@sigstore/tuf')
-  const { TrustedRoot } = await import('@sigstore/protobuf-specs')
   try {
-    const root = await getTrustedRoot({ cachePath: options.cachePath, forceCache: options.offline ?? false })
-    return readTrustedRoot(JSON.stringify(TrustedRoot.toJSON(root)))
+    return readTrustedRoot(options.offline === true ? await embeddedRoot() : await currentRoot(options.cachePath))
   } catch (cause) {
-    throw sigstoreError(
-      'trusted-root-unavailable',
-      {},
-      `the public trusted root is not to be had: ${reasonOf(cause)}`,
-      { cause },
-    )
+    const message = `the public trusted root is not to be had: ${reasonOf(cause)}`
+    throw sigstoreError('trusted-root-unavailable', {}, message, { cause })
   }
+}
+
+async function currentRoot(cachePath: string): Promise<string> {
+  const { initTUF } = await import('./tuf-client.ts')
+  const client = await initTUF({ cachePath, mirrorURL: MIRROR })
+  return client.getTarget(TARGET)
+}
+
+async function embeddedRoot(): Promise<string> {
+  const { default: seeds } = await import('@sigstore/tuf/seeds.json', { with: { type: 'json' } })
+  return Buffer.from(seeds[MIRROR].targets[TARGET], 'base64').toString()
 }
