@@ -65,7 +65,16 @@ export function createTransport({
 function extraTrust(environment: Environment): { readonly secureContext?: SecureContext } {
   const file = environment['NODE_EXTRA_CA_CERTS']
   if (file === undefined || file === '') return {}
-  return { secureContext: createSecureContext({ ca: [...getCACertificates('default'), readFileSync(file, 'utf8')] }) }
+  return { secureContext: createSecureContext({ ca: [...getCACertificates('default'), readTrust(file)] }) }
+}
+
+function readTrust(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const remedy = 'Correct NODE_EXTRA_CA_CERTS: it must name a PEM file of certificates.'
+    throw httpError('http-request-invalid', { file }, `${file} cannot be read`, { cause, remedy })
+  }
 }
 
 /** Refuses a name as soon as one of its addresses is private: a name that points both ways is an attack. */

@@ -85,7 +85,7 @@ test('a process ends when its work is done, though its connections are kept', as
   const finished = await runProgram({
     program: process.execPath,
     args: ['--input-type=module', '-e', script],
-    cwd: new URL('.', import.meta.url).pathname,
+    cwd: import.meta.dirname,
     env: { ...network.environment },
     timeoutMs: 20_000,
   })

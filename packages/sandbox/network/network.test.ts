@@ -99,6 +99,15 @@ describe('our own client', () => {
   })
 })
 
+test('a handler that gives what cannot be sent is on record, and the network lives on', async () => {
+  network.route(HOST, async ({ url }) =>
+    url.pathname === '/bad' ? { status: 200, headers: { 'x-bad': 'a\nb' } } : { status: 200 },
+  )
+  await expectCode('http-unreachable', () => client.request({ method: 'POST', url: `https://${HOST}/bad` }))
+  expect((await client.request({ method: 'GET', url: `https://${HOST}/` })).status).toBe(200)
+  expect(network.requests.failures).toHaveLength(1)
+})
+
 describe('other programs', () => {
   curlTest('curl reaches https hosts with the authority alone, and plain hosts in absolute form', async () => {
     const seen: SandboxRequest[] = []
@@ -148,7 +157,7 @@ describe('other programs', () => {
         const answer = await request('https://${HOST}/' + n, { dispatcher })
         console.log(answer.statusCode, (await answer.body.json()).url)
       }`
-    const directoryOfModules = new URL('.', import.meta.url).pathname
+    const directoryOfModules = import.meta.dirname
     const finished = await runProgram({
       program: process.execPath,
       args: ['--input-type=module', '-e', script],

@@ -41,7 +41,7 @@ export async function startNetwork({ directory }: { readonly directory: string }
     try {
       return (await handlerOf(request.url.hostname)?.(request)) ?? { status: 404 }
     } catch (error) {
-      requests.failed(request.url, error)
+      requests.failed(request.url.href, error)
       return { status: 500, body: `the sandbox failed: ${error instanceof Error ? error.message : 'unknown'}\n` }
     }
   }
@@ -51,7 +51,12 @@ export async function startNetwork({ directory }: { readonly directory: string }
     return known
   }
   routes.set(FAULT_HOST, createFaultHost(faults, requests))
-  const proxy = await startProxy({ authority, isKnown, answer })
+  const proxy = await startProxy({
+    authority,
+    isKnown,
+    answer,
+    failed: (place, error) => requests.failed(place, error),
+  })
   return {
     proxyUrl: proxy.url,
     caFile,

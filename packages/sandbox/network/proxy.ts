@@ -14,6 +14,8 @@ export interface ProxyPorts {
   readonly authority: CertificateAuthority
   /** Whether someone plays the host; asked before a tunnel is opened. */
   readonly isKnown: (host: string, method: string) => boolean
+  /** Told of what a handler gave that cannot be sent. */
+  readonly failed: (place: string, error: unknown) => void
   /** Undefined: end the connection without an answer. */
   answer(request: SandboxRequest): Promise<Delivery | undefined>
 }
@@ -27,7 +29,12 @@ export interface Proxy {
 export async function startProxy(ports: ProxyPorts): Promise<Proxy> {
   const sockets = new Set<Duplex>()
   const origins = new WeakMap<object, string>()
-  const server = createServer((request, response) => void serve(request, response, origins.get(request.socket), ports))
+  const server = createServer((request, response) => {
+    serve(request, response, origins.get(request.socket), ports).catch((error: unknown) => {
+      ports.failed(request.url ?? '', error)
+      response.destroy()
+    })
+  })
   // A client that reuses a connection at the moment of a time limit sees a reset: there are no limits.
   server.keepAliveTimeout = 0
   server.requestTimeout = 0

@@ -15,12 +15,18 @@ export interface RefusedHost {
   readonly method: string
 }
 
+/** A handler that threw, or gave what cannot be sent. */
+export interface Failure {
+  readonly place: string
+  readonly error: unknown
+}
+
 /** What went over the network so far, in the order in which it was answered. */
 export interface RequestLog {
   readonly list: readonly LoggedRequest[]
   readonly refused: readonly RefusedHost[]
   /** Handlers that threw: a defect of the sandbox, answered with 500. */
-  readonly failures: readonly { readonly url: URL; readonly error: unknown }[]
+  readonly failures: readonly Failure[]
   count(filter?: RequestFilter): number
   clear(): void
 }
@@ -36,13 +42,13 @@ export interface RequestFilter {
 export interface RequestRecorder extends RequestLog {
   answered(request: LoggedRequest): void
   refuse(refused: RefusedHost): void
-  failed(url: URL, error: unknown): void
+  failed(place: string, error: unknown): void
 }
 
 export function createRequestLog(): RequestRecorder {
   const list: LoggedRequest[] = []
   const refused: RefusedHost[] = []
-  const failures: { readonly url: URL; readonly error: unknown }[] = []
+  const failures: Failure[] = []
   return {
     list,
     refused,
@@ -53,7 +59,7 @@ export function createRequestLog(): RequestRecorder {
     },
     answered: (request) => void list.push(request),
     refuse: (host) => void refused.push(host),
-    failed: (url, error) => void failures.push({ url, error }),
+    failed: (place, error) => void failures.push({ place, error }),
   }
 }
 
