@@ -17,7 +17,7 @@ const HEADER = `import type { ToolPin } from './locate/pin.ts'
 
 function pinOf({ name, version, versionArguments, release }: LockedTool): object {
   if (release?.repository.startsWith(GITHUB) !== true) throw new TypeError(`${name} has no release on github.com`)
-  const assets = Object.entries(release.assets).map(([platform, asset]) => [platform, assetOf(name, asset)])
+  const assets = Object.entries(release.assets).map(([platform, asset]) => [platform, assetOf(name, asset)] as const)
   const repository = release.repository.slice(GITHUB.length)
   return { name, version, versionArguments, repository, tag: release.tag, assets: Object.fromEntries(assets) }
 }

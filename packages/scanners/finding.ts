@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
-import { SEVERITIES, type Finding } from '@promo/core'
+import { SEVERITIES, type Finding, type Severity } from '@promo/core'
 import type { FoundFinding } from './scanners.ts'
 
 /** Findings beyond this are not a list anybody reads, and the document must stay small enough to be signed. */
@@ -43,23 +43,29 @@ export function finishFindings(findings: readonly ReadFinding[]): readonly Found
 
 /** sha256 over tool, rule, package and place, without line numbers: it survives an edit above the finding. */
 export function fingerprintOf({ tool, ruleId, package: found, location }: ReadFinding): string {
-  const place = found === undefined ? [] : (found.purl ?? [found.name, found.installed, found.path ?? ''])
-  const parts = [tool, ruleId, place, location?.path ?? '', location?.resource ?? '']
+  const what = found === undefined ? [] : (found.purl ?? [found.name, found.installed, found.path ?? ''])
+  const parts = [tool, ruleId, what, location?.path ?? '', location?.resource ?? '']
   return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
 }
 
 function join(known: FoundFinding, other: ReadFinding): FoundFinding {
-  const worse = SEVERITIES.indexOf(other.severity) < SEVERITIES.indexOf(known.severity) ? other : known
-  const first = (other.location?.startLine ?? Infinity) < (known.location?.startLine ?? Infinity) ? other : known
+  const location = firstOf(known.location, other.location)
+  const fixed = union(known.package?.fixed ?? [], other.package?.fixed ?? [])
   return {
     ...known,
-    severity: worse.severity,
+    severity: worstOf(known.severity, other.severity),
     aliases: union(known.aliases, other.aliases),
-    ...(known.package === undefined
-      ? {}
-      : { package: { ...known.package, fixed: union(known.package.fixed, other.package?.fixed ?? []) } }),
-    ...(first.location === undefined ? {} : { location: first.location }),
+    ...(known.package === undefined ? {} : { package: { ...known.package, fixed } }),
+    ...(location === undefined ? {} : { location }),
   }
+}
+
+function worstOf(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(b) < SEVERITIES.indexOf(a) ? b : a
+}
+
+function firstOf(a: Finding['location'], b: Finding['location']): Finding['location'] {
+  return (b?.startLine ?? Infinity) < (a?.startLine ?? Infinity) ? b : a
 }
 
 function union(a: readonly string[], b: readonly string[]): string[] {

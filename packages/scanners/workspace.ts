@@ -6,11 +6,11 @@ import type { ScannerPorts } from './scanners.ts'
 /** A private place for one run of one tool. */
 export interface Workspace {
   /** Runs a program in an empty directory with an empty home and none of the job's variables but those every program needs. */
-  run(command: Run): Promise<Finished>
+  readonly run: (command: Run) => Promise<Finished>
   /** Absolute path of a file beside the empty directory, for our configuration and the tool's report. */
-  file(name: string): string
+  readonly file: (name: string) => string
   /** Writes such a file and gives its path. */
-  write(name: string, content: string): Promise<string>
+  readonly write: (name: string, content: string) => Promise<string>
 }
 
 export interface Run extends Pick<Command, 'program' | 'args' | 'timeoutMs'> {

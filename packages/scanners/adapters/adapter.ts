@@ -28,9 +28,9 @@ export interface AdapterContext {
 export interface ToolWorkspace extends Pick<Workspace, 'file' | 'write'> {
   readonly tool: LocatedTool
   /** Runs the tool. */
-  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Finished>
   /** Runs another program beside it, as the tool would. */
-  runOther(command: Run): Promise<Finished>
+  readonly runOther: (command: Run) => Promise<Finished>
 }
 
 export async function withTool<T>(

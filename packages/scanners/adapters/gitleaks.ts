@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { lastWords } from '@promo/process'
 import { scannerError } from '../errors.ts'
+import type { ReadFinding } from '../finding.ts'
 import { readReportFile } from '../report.ts'
 import { expectExit, withTool, type Adapter, type AdapterContext, type ToolWorkspace } from './adapter.ts'
 import { readGitleaksReport } from './gitleaks-report.ts'
@@ -23,6 +25,13 @@ const GIT_ENVIRONMENT = {
 }
 
 /**
+ * What git shows gitleaks. By itself it leaves out merges, where a secret can come in as a conflict's resolution, and files
+ * that took the place of a symbolic link. The merge of three has no such resolution: it is compared with its first parent.
+ */
+const HISTORY = '--full-history --all --diff-filter=d --diff-merges=remerge'
+const MERGES_OF_MANY = '--all --min-parents=3 --diff-filter=d --diff-merges=first-parent'
+
+/**
  * Secrets in the whole history of a repository, of all refs. The target is the repository's git directory: its
  * `.gitleaks.toml` and `.gitleaksignore` are then never read. Throws `repository-missing` or `repository-shallow` beside
  * what every adapter throws.
@@ -32,31 +41,53 @@ export function createGitleaks(context: AdapterContext): Adapter {
     if (subject.kind === 'image') throw scannerError('scanner-unsupported', {}, 'gitleaks does not scan images')
     return withTool('gitleaks', context, async (workspace) => {
       const directory = await gitDirectory(subject.path, workspace)
-      const report = workspace.file('report.json')
-      const finished = await workspace.run(
-        [
-          'git',
-          directory,
-          '--config',
-          await workspace.write('gitleaks.toml', CONFIG),
-          '--ignore-gitleaks-allow',
-          '--redact',
-          '--exit-code',
-          String(LEAKS_FOUND),
-          '--no-banner',
-          '--no-color',
-          '--report-format',
-          'json',
-          '--report-path',
-          report,
-        ],
-        GIT_ENVIRONMENT,
-      )
-      expectExit(finished, 'gitleaks', 0, LEAKS_FOUND)
-      expectScanned(finished.stderr)
-      return { findings: readGitleaksReport(await readReportFile('gitleaks', report)) }
+      const config = await workspace.write('gitleaks.toml', CONFIG)
+      const scan = (commits: string): Promise<readonly ReadFinding[]> =>
+        scanCommits(directory, commits, config, workspace)
+      const findings = [...(await scan(HISTORY))]
+      if (await hasMergesOfMany(directory, workspace)) findings.push(...(await scan(MERGES_OF_MANY)))
+      return { findings }
     })
   }
+}
+
+async function scanCommits(
+  directory: string,
+  commits: string,
+  config: string,
+  workspace: ToolWorkspace,
+): Promise<readonly ReadFinding[]> {
+  const report = workspace.file(`report-${randomUUID()}.json`)
+  const finished = await workspace.run(
+    [
+      'git',
+      directory,
+      `--log-opts=${commits}`,
+      '--config',
+      config,
+      '--ignore-gitleaks-allow',
+      '--redact',
+      '--exit-code',
+      String(LEAKS_FOUND),
+      '--no-banner',
+      '--no-color',
+      '--report-format',
+      'json',
+      '--report-path',
+      report,
+    ],
+    GIT_ENVIRONMENT,
+  )
+  expectExit(finished, 'gitleaks', 0, LEAKS_FOUND)
+  expectScanned(finished.stderr)
+  return readGitleaksReport(await readReportFile('gitleaks', report))
+}
+
+async function hasMergesOfMany(directory: string, workspace: ToolWorkspace): Promise<boolean> {
+  const args = ['-C', directory, 'rev-list', '--all', '--min-parents=3', '--max-count=1']
+  const finished = await workspace.runOther({ program: 'git', args, env: GIT_ENVIRONMENT })
+  expectExit(finished, 'git', 0)
+  return finished.stdout.byteLength > 0
 }
 
 /** Absolute path of the git directory that holds the history, after it was proven to be whole. */

@@ -1,9 +1,9 @@
 import { formatTime, isDigest, type Finding } from '@promo/core'
 import * as z from 'zod/mini'
-import { byCodeUnits, clean, cleanPath, cleanTitle, FINDING_LIMIT, type ReadFinding } from '../finding.ts'
+import { byCodeUnits, clean, cleanTitle, FINDING_LIMIT, type ReadFinding } from '../finding.ts'
 import { parseReport, tooLarge } from '../report.ts'
 import type { DatabaseAge } from './adapter.ts'
-import { readSeverity } from './severity.ts'
+import { locationAt, optional, readSeverity } from './fields.ts'
 import { readTime } from './time.ts'
 
 const text = z.optional(z.nullable(z.string()))
@@ -59,7 +59,6 @@ export function readGrypeReport(bytes: Uint8Array): GrypeReport {
 function findingOf({ vulnerability, relatedVulnerabilities, artifact }: Match): ReadFinding {
   const [ruleId, ...aliases] = identifiers([vulnerability.id, ...(relatedVulnerabilities ?? []).map(({ id }) => id)])
   const place = artifact.locations?.[0]
-  const path = place?.path ?? undefined
   return {
     tool: 'grype',
     ruleId,
@@ -67,18 +66,26 @@ function findingOf({ vulnerability, relatedVulnerabilities, artifact }: Match): 
     kind: 'vulnerability',
     severity: readSeverity(vulnerability.severity),
     title: cleanTitle(vulnerability.description ?? vulnerability.id),
-    package: {
-      name: clean(artifact.name),
-      installed: clean(artifact.version ?? ''),
-      fixed: (vulnerability.fix?.versions ?? []).map((version) => clean(version)),
-      ...optional('purl', artifact.purl),
-      ...optional('ecosystem', artifact.type),
-      ...(path === undefined ? {} : { path: cleanPath(path) }),
-    },
-    ...(path === undefined ? {} : { location: { path: cleanPath(path) } }),
+    package: packageOf(artifact, vulnerability.fix?.versions, place?.path),
+    ...locationAt(place?.path),
     status: statusOf(vulnerability.fix?.state),
     ...(isDigest(place?.layerID) ? { layer: place.layerID } : {}),
     ...optional('url', vulnerability.dataSource),
+  }
+}
+
+function packageOf(
+  { name, version, purl, type }: Match['artifact'],
+  fixed: readonly string[] | null | undefined,
+  path: string | null | undefined,
+): NonNullable<ReadFinding['package']> {
+  return {
+    name: clean(name),
+    installed: clean(version ?? ''),
+    fixed: (fixed ?? []).map((each) => clean(each)),
+    ...optional('purl', purl),
+    ...optional('ecosystem', type),
+    ...locationAt(path).location,
   }
 }
 
@@ -99,8 +106,4 @@ const STATUSES: Readonly<Record<string, Finding['status']>> = {
 
 function statusOf(state: string | null | undefined): Finding['status'] {
   return STATUSES[state ?? ''] ?? 'unknown'
-}
-
-function optional<K extends string>(key: K, value: string | null | undefined): { readonly [P in K]?: string } {
-  return value === undefined || value === null || value === '' ? {} : ({ [key]: clean(value) } as { [P in K]: string })
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { scannerError } from '../errors.ts'
 import { byCodeUnits, clean, cleanPath, cleanTitle, FINDING_LIMIT, type ReadFinding } from '../finding.ts'
 import { parseReport, tooLarge } from '../report.ts'
-import { readSeverity } from './severity.ts'
+import { locationAt, optional, readSeverity } from './fields.ts'
 
 const text = z.optional(z.nullable(z.string()))
 const line = z.optional(z.nullable(z.int().check(z.nonnegative())))
@@ -49,6 +49,7 @@ const report = z.object({
 })
 
 type Result = z.infer<typeof result>
+type Vulnerability = z.infer<typeof vulnerability>
 
 export interface TrivyReport {
   readonly findings: readonly ReadFinding[]
@@ -77,20 +78,28 @@ function vulnerabilitiesOf({ Vulnerabilities, Class, Type, Target }: Result): re
       kind: 'vulnerability',
       severity: readSeverity(found.Severity),
       title: cleanTitle(found.Title ?? found.VulnerabilityID),
-      package: {
-        name: clean(found.PkgName),
-        installed: clean(found.InstalledVersion ?? ''),
-        fixed: versions(found.FixedVersion),
-        ...optional('purl', found.PkgIdentifier?.PURL),
-        ...optional('ecosystem', Type),
-        ...(path === undefined ? {} : { path: cleanPath(path) }),
-      },
-      ...(path === undefined ? {} : { location: { path: cleanPath(path) } }),
+      package: packageOf(found, Type, path),
+      ...locationAt(path),
       status: statusOf(found.Status),
       ...(isDigest(found.Layer?.Digest) ? { layer: found.Layer.Digest } : {}),
       ...optional('url', found.PrimaryURL),
     }
   })
+}
+
+function packageOf(
+  { PkgName, InstalledVersion, FixedVersion, PkgIdentifier }: Vulnerability,
+  type: string | null | undefined,
+  path: string | undefined,
+): NonNullable<ReadFinding['package']> {
+  return {
+    name: clean(PkgName),
+    installed: clean(InstalledVersion ?? ''),
+    fixed: versions(FixedVersion),
+    ...optional('purl', PkgIdentifier?.PURL),
+    ...optional('ecosystem', type),
+    ...locationAt(path).location,
+  }
 }
 
 function misconfigurationsOf({ Misconfigurations, Target }: Result): readonly ReadFinding[] {
@@ -141,8 +150,4 @@ function lines(
 ): { startLine?: number; endLine?: number } {
   if (start === undefined || start === null || start === 0) return {}
   return { startLine: start, ...(end === undefined || end === null || end < start ? {} : { endLine: end }) }
-}
-
-function optional<K extends string>(key: K, value: string | null | undefined): { readonly [P in K]?: string } {
-  return value === undefined || value === null || value === '' ? {} : ({ [key]: clean(value) } as { [P in K]: string })
 }
