@@ -7,7 +7,7 @@ import { dispatchEvent, type DispatchRequest } from './dispatch.ts'
 import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
 import { startNetwork, type Handler, type Network } from './network/index.ts'
 import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
-import { createSandboxRegistry, type Account, type RegistrySwitches, type SandboxRegistry } from './registry/index.ts'
+import { createSandboxRegistry, GHCR, type Account, type RegistrySwitches, type SandboxRegistry } from './registry/index.ts'
 import { runnerHost } from './runner-host.ts'
 import { createWorkflowRunner, type RunnerEvent, type WorkflowRunner } from './runner/index.ts'
 import { isJsonObject } from './runner/json-object.ts'
@@ -62,7 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const registry = createSandboxRegistry({
     clock,
     authorize: (account, repository, action) => github.authorizePackage(passwordOf(account), repository, action),
-    ...(options.registry === undefined ? {} : { switches: options.registry }),
+    switches: { ...GHCR, ...options.registry },
   })
   const routes: readonly (readonly [string, Handler])[] = [
     ...github.handlers,
@@ -88,7 +88,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     ...{ network, github, artifacts, registry, issuer, sigstore, runner },
     dispatchWorkflow: async (request) => runner.dispatch(await dispatchEvent(github, request)),
-    close: () => network.close(),
+    close: async () => {
+      await runner.close()
+      await network.close()
+    },
   }
 }
 

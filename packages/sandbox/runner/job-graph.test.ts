@@ -195,4 +195,51 @@ jobs:
     await Promise.all(pushes)
     expect(bench.runner.runs.map((run) => run.conclusion)).toEqual(['success', 'cancelled', 'success'])
   })
+
+  test('gives a job the secrets of its environment, or none of it when the rules bar the ref', async () => {
+    bench.host.environments['prod'] = { KEY: 'of-the-environment' }
+    const text = workflow(`
+on: push
+jobs:
+  bound:
+    environment: { name: prod }
+    runs-on: ubuntu-latest
+    steps: [{ run: 'test "\${{ secrets.KEY }}" = of-the-environment' }]
+  free: { runs-on: ubuntu-latest, steps: [{ run: 'test -z "\${{ secrets.KEY }}"' }] }
+`)
+    expect(results(await bench.push(text))).toEqual({ bound: 'success', free: 'success' })
+    bench.host.environmentRefusal = (_repository, name) =>
+      name === 'prod' ? 'Branch "main" is not allowed' : undefined
+    const refused = await bench.push(text)
+    expect(results(refused)).toEqual({ bound: 'failure', free: 'success' })
+    expect(jobOf(refused, 'bound').steps[0]?.annotations[0]?.message).toContain('not allowed')
+  })
+
+  test('cancels what runs, but still runs the steps that ask for it', async () => {
+    const stop = bench.runner.on((event) => {
+      if (event.kind === 'step-started' && event.step.name === 'long')
+        setTimeout(() => bench.runner.cancel(event.run.id), 50)
+    })
+    const run = await bench.push(
+      workflow(`
+on: push
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps:
+      - { name: long, run: sleep 60 }
+      - { name: next, run: 'true' }
+      - { name: last, if: cancelled(), run: 'true' }
+  two: { needs: one, runs-on: ubuntu-latest, steps: [{ run: 'true' }] }
+  three: { needs: one, if: always(), runs-on: ubuntu-latest, steps: [{ run: 'true' }] }
+`),
+    )
+    stop()
+    expect(results(run)).toEqual({ one: 'cancelled', two: 'cancelled', three: 'success' })
+    expect(
+      jobOf(run, 'one')
+        .steps.slice(1, 4)
+        .map((step) => step.conclusion),
+    ).toEqual(['cancelled', 'skipped', 'success'])
+  })
 })

@@ -76,7 +76,9 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
       endEarly(frame, job, result)
       return ended(result)
     }
-    const end = await runLegs({ ...frame, fresh }, job, contexts)
+    // A job whose condition holds in a cancelled run (`if: always()`) is not cancelled by it.
+    const cancelled = frame.cancelled.aborted ? new AbortController().signal : frame.cancelled
+    const end = await runLegs({ ...frame, fresh, cancelled }, job, contexts)
     return { ...end, lineage: [...lineage, end.result] }
   } catch (error) {
     endEarly(frame, job, 'failure', asPromoError(error).message)

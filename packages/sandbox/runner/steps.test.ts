@@ -116,6 +116,21 @@ runs:
 `,
 }
 
+test.each([
+  ['a docker action', 'acme/tools/box@v1', 'docker'],
+  ['an image', 'docker://alpine:3', 'docker://alpine:3'],
+  ['an unknown repository', 'acme/nothing@v1', 'acme/nothing@v1'],
+  ['a path out of the repository', 'acme/tools/../x@v1', 'leaves its repository'],
+])('refuses %s by name', async (_what, uses, name) => {
+  const box = 'name: box\ndescription: x\nruns: { using: docker, image: Dockerfile }\n'
+  bench.host.commit('acme/tools', { 'box/action.yml': box }, 'refs/tags/v1')
+  const run = await bench.push(
+    workflow(`on: push\njobs: { one: { runs-on: ubuntu-latest, steps: [{ uses: '${uses}' }] } }\n`),
+  )
+  expect(run.conclusion).toBe('failure')
+  expect(stepOf(run, 'one', 'Set up job').annotations[0]?.message).toContain(name)
+})
+
 describe('a composite action', () => {
   test('nests through $/ with inputs, outputs and environment of its own', async () => {
     bench.host.commit('acme/tools', COMPOSITE, 'refs/heads/next')

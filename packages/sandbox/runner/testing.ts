@@ -93,7 +93,7 @@ export class MemoryHost implements RunnerHost {
   variables = () => this.repositoryVariables
   environmentSecrets = (_repository: string, name: string) => this.environments[name] ?? {}
   environmentVariables = () => ({})
-  environmentRefusal = () => undefined
+  environmentRefusal: RunnerHost['environmentRefusal'] = () => undefined
   isProtected = () => false
 
   issueJobToken(request: { repository: string; permissions: Permissions }) {

@@ -21,6 +21,8 @@ export interface WorkflowRunner {
   /** Returns how to stop listening. */
   on(listener: ProgressListener): () => void
   killAtStep(rule: KillRule): () => void
+  /** Cancels every run and waits for its end. */
+  close(): Promise<void>
 }
 
 /** Emulates GitHub Actions on GitHub's own parser and expression engine: events in, jobs as processes of this host. */
@@ -61,5 +63,9 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
       return () => engine.listeners.delete(listener)
     },
     killAtStep: (rule) => engine.faults.killAtStep(rule),
+    close: async () => {
+      for (const { id } of book.views()) book.find(id).cancel.abort()
+      await book.idle().catch(() => undefined)
+    },
   }
 }
