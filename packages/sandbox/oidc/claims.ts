@@ -6,6 +6,9 @@ export interface GitHubClaims {
   readonly actor: string
   readonly actor_id: string
   readonly base_ref: string
+  readonly check_run_id?: string
+  readonly enterprise?: string
+  readonly enterprise_id?: string
   /** Name of the deployment environment of the job; absent when it has none. */
   readonly environment?: string
   readonly event_name: string
