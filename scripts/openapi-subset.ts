@@ -30,6 +30,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   '/repos/{owner}/{repo}/contents': '/repos/{owner}/{repo}/contents/{path}',
 }
 
+/** Payloads that start workflows, as the description names them. */
+const WEBHOOKS = ['push', 'pull-request-opened', 'pull-request-synchronize', 'pull-request-closed']
+
 const directory = process.argv[2]
 if (directory === undefined) throw new Error('usage: node scripts/openapi-subset.ts <directory of @octokit/openapi>')
 const document = object(JSON.parse(await readFile(join(directory, 'generated/api.github.com.json'), 'utf8')) as Json)
@@ -43,11 +46,19 @@ for (const { method, path } of routes) {
   paths[name] = { ...object(paths[name]), [method.toLowerCase()]: strip(operation) }
 }
 
+const webhooks: JsonObject = {}
+for (const name of WEBHOOKS) {
+  const { content } = object(object(object(object(document['x-webhooks'])[name])['post'])['requestBody'])
+  webhooks[name] = object(object(content)['application/json'])['schema'] ?? {}
+}
+
 const components: Record<string, JsonObject> = {}
 collect(paths)
+collect(webhooks)
 const subset = {
   source: `@octokit/openapi@${version}, api.github.com`,
   paths: sorted(paths),
+  webhooks,
   components: sorted(components),
 }
 await writeFile(TARGET, await format(JSON.stringify(subset), { parser: 'json', printWidth: 120 }))

@@ -208,6 +208,17 @@ describe('pull requests', () => {
     expect(opened.body.isWellFormed()).toBe(true)
   })
 
+  test('tells of the switch that keeps github.token from opening pull requests', async () => {
+    await scene.close()
+    scene = await aScene({ actionsMayOpenPullRequests: false })
+    await commit({ branch: 'topic', createBranch: true })
+    const permissions = { contents: 'write', 'pull-requests': 'write' } as const
+    const token = scene.github.issueJobToken({ repository: 'octo/shop', permissions, runId: 1 })
+    const request = { repository: SHOP, head: 'topic', base: 'main', title: 'T', body: '' }
+    const error = await expectCode('pull-request-refused', () => scene.forgeAs(token).openPullRequest(request))
+    expect(error.remedy).toMatch(/Allow GitHub Actions to create and approve pull requests/)
+  })
+
   test('gives the reason of GitHub when it refuses one', async () => {
     const request = { repository: SHOP, head: 'none', base: 'main', title: 'T', body: '' }
     await expectCode('pull-request-refused', () => scene.forge.openPullRequest(request))

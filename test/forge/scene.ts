@@ -18,8 +18,8 @@ export interface Scene extends TestGitHub {
 }
 
 /** The forge over a sandbox GitHub in this process; every call is held against GitHub's contract. */
-export async function aScene(): Promise<Scene> {
-  const world = await aGitHub()
+export async function aScene(options: Parameters<typeof aGitHub>[0] = {}): Promise<Scene> {
+  const world = await aGitHub(options)
   const interruptions: { method: string; path: RegExp; change: () => Promise<unknown> }[] = []
   const http = httpOver({
     'api.github.com': async (request) => {

@@ -26,6 +26,7 @@ export async function createRepositoryState(
     visibility,
     defaultBranch,
     git,
+    actionsMayOpenPullRequests: options.actionsMayOpenPullRequests ?? true,
     ...(forkOf === undefined ? {} : { forkOf }),
     collaborators: new Map(
       Object.entries(options.collaborators ?? {}).map(([user, role]) => [user.toLowerCase(), role] as const),

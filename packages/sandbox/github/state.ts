@@ -111,6 +111,7 @@ export interface RepositoryState {
   readonly visibility: Visibility
   readonly defaultBranch: string
   readonly git: Git
+  readonly actionsMayOpenPullRequests: boolean
   readonly forkOf?: RepositoryState
   readonly collaborators: Map<string, Role>
   readonly secrets: Map<string, string>

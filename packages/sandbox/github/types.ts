@@ -49,6 +49,8 @@ export interface RepositoryOptions {
   readonly fullName: string
   readonly visibility?: Visibility
   readonly defaultBranch?: string
+  /** The setting "Allow GitHub Actions to create and approve pull requests". Default: true; GitHub's is false. */
+  readonly actionsMayOpenPullRequests?: boolean
   /** login → role. The owner, when a user, is an administrator. */
   readonly collaborators?: Readonly<Record<string, Role>>
 }

@@ -37,6 +37,7 @@ export function simplePullPayload(repository: RepositoryState, issue: PullReques
     number,
     state: issue.state,
     locked: false,
+    active_lock_reason: null,
     title: issue.title,
     user: accountPayload(issue.author),
     body: issue.body,

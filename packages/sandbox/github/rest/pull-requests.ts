@@ -8,7 +8,7 @@ import { branchHead, closePull, isPull, mergePull, pullsOf, type MergeMethod } f
 import { findRepository, type RepositoryState, type World } from '../state.ts'
 import { mayUse } from '../tokens.ts'
 import { optionalFlag, optionalText, requiredText } from './body.ts'
-import { notAccessible, notFound, requiresAuthentication, validationFailed, type ApiFault } from './fault.ts'
+import { ApiFault, notAccessible, notFound, requiresAuthentication, validationFailed } from './fault.ts'
 import { created, ok, onRepository, paged, type Reply, type RepositoryCall } from './route.ts'
 
 export const pullRequestRoutes = [
@@ -101,6 +101,9 @@ async function createPull(call: RepositoryCall): Promise<Reply> {
 /** A user who reads the base and writes to the head may open a pull request: that is how strangers contribute. A token needs the permission. */
 function assertMayOpen({ repository, caller }: RepositoryCall, head: RepositoryState | undefined): void {
   if (caller.kind === 'anonymous') throw requiresAuthentication()
+  if (caller.kind === 'job' && !repository.actionsMayOpenPullRequests) {
+    throw new ApiFault(403, 'GitHub Actions is not permitted to create or approve pull requests.')
+  }
   const own = caller.kind === 'user' && head !== undefined && mayUse(head, caller, 'contents', 'write')
   if (own || mayUse(repository, caller, 'pull-requests', 'write')) return
   throw caller.kind === 'user' ? notFound() : notAccessible()

@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { Handler, SandboxRequest, SandboxResponse } from '../../network/index.ts'
 import { routes } from '../rest/routes.ts'
+import type { RepositoryEvent } from '../types.ts'
 import { routeTemplate } from '../rest/router.ts'
 import { toJsonSchema } from './json-schema.ts'
 
@@ -25,6 +26,8 @@ interface Reference {
 type Schema = Readonly<Record<string, unknown>>
 type Content = Readonly<Record<string, { readonly schema: Schema }>>
 interface Description {
+  /** Schema of the payload by event and action: `push`, `pull-request-opened`. */
+  readonly webhooks: Readonly<Record<string, Schema>>
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
@@ -35,6 +38,8 @@ const description = JSON.parse(readFileSync(FILE, 'utf8')) as Description
 
 const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false, logger: false })
 addFormats.default(ajv)
+// Bots have addresses that no grammar allows: `41898282+github-actions[bot]@users.noreply.github.com`.
+ajv.addFormat('email', /@/)
 ajv.addSchema({ $id: PLACE, components: toJsonSchema(description.components) as object })
 const loose = new Ajv({ strict: false, coerceTypes: true, logger: false })
 const compiled = new Map<unknown, ValidateFunction>()
@@ -42,6 +47,8 @@ const compiled = new Map<unknown, ValidateFunction>()
 export interface Contract {
   /** The same handler; every exchange is held against GitHub's published description. */
   hold(handler: Handler): Handler
+  /** Holds the payload of an event against GitHub's webhook schema, where the description has one. */
+  holdEvent(event: RepositoryEvent): void
   /** Throws when an exchange broke the contract: call it after each test, since a client may swallow what a handler throws. */
   assertKept(): void
   /** `METHOD /template` of every operation that was used. */
@@ -57,6 +64,11 @@ export function createContract(): Contract {
       const response = await handler(request)
       broken.push(...breaches(request, response, used))
       return response
+    },
+    holdEvent: ({ name, action, payload }) => {
+      const webhook = [name.replaceAll('_', '-'), ...(action === undefined ? [] : [action])].join('-')
+      const schema = description.webhooks[webhook]
+      if (schema !== undefined) broken.push(...faults(schema, JSON.parse(JSON.stringify(payload)), webhook))
     },
     assertKept: () => {
       if (broken.length > 0) throw new Error(`GitHub's contract is broken:\n${broken.join('\n')}`)

@@ -29,7 +29,12 @@ export async function aGitHub(options: Partial<RepositoryOptions> = {}): Promise
   const directory = await mkdtemp(join(tmpdir(), 'promo-github-'))
   const clock = fakeClock()
   const events: RepositoryEvent[] = []
-  const github = createSandboxGitHub({ directory, clock, onEvent: (event) => events.push(event) })
+  const contract = createContract()
+  const onEvent = (event: RepositoryEvent): void => {
+    contract.holdEvent(event)
+    events.push(event)
+  }
+  const github = createSandboxGitHub({ directory, clock, onEvent })
   const owner = github.createUser('octo')
   const repository = await github.createRepository({ fullName: 'octo/shop', ...options })
   const head = await github.commitFiles({
@@ -40,7 +45,6 @@ export async function aGitHub(options: Partial<RepositoryOptions> = {}): Promise
     files: { 'README.md': '# shop\n', 'overlays/dev/kustomization.yaml': 'images: []\n' },
   })
   events.length = 0
-  const contract = createContract()
   const rest = contract.hold(github.handlers.get('api.github.com') ?? (async () => ({ status: 500 })))
   return {
     github,
