@@ -14,6 +14,9 @@ export const repositoryPath = z
   .string()
   .check(z.maxLength(1024), z.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0\r\n]+$/))
 
+/** Written as a number or as text; text from here on. */
+const repositoryId = z.pipe(z.pipe(z.union([z.string(), z.int()]), z.transform(String)), numericId)
+
 const build = z.strictObject({
   context: z._default(repositoryPath, '.'),
   file: z.optional(repositoryPath),
@@ -27,7 +30,7 @@ const build = z.strictObject({
 const image = z.strictObject({
   repository: imageName,
   'overlay-name': z.optional(text),
-  source: z.optional(z.strictObject({ repository, id: z.pipe(z.union([z.string(), z.int()]), z.transform(String)) })),
+  source: z.optional(z.strictObject({ repository, id: repositoryId })),
   build: z.optional(build),
   quarantine: z.optional(imageName),
   owners,
@@ -69,7 +72,7 @@ const signer = z.strictObject({
   source: z.optional(
     z.strictObject({
       repository,
-      id: z.pipe(z.union([z.string(), z.int()]), z.transform(String)),
+      id: repositoryId,
       refs: z._default(z.array(text), []),
     }),
   ),
@@ -116,8 +119,6 @@ export const configSchema = z.strictObject({
   exceptions: z.optional(repositoryPath),
   revocations: z.optional(repositoryPath),
 })
-
-export const sourceId = numericId
 
 export type Config = z.infer<typeof configSchema>
 export type ConfigImage = Config['images'][keyof Config['images']]

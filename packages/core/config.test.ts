@@ -83,6 +83,8 @@ describe('promo.yaml', () => {
     ['a workflow with a ref in it', FULL.replace('leg.yml', 'leg.yml@main'), 'config-invalid'],
     ['a path out of the repository', FULL.replace('app/catalog', 'app/../../etc'), 'config-invalid'],
     ['an absolute path', FULL.replace('app/catalog', '/etc'), 'config-invalid'],
+    ['an id that is no number', FULL.replace('id: 123456789', 'id: abc'), 'config-invalid'],
+    ['an id that lost digits', FULL.replace('id: 123456789', 'id: 12345678901234567890'), 'config-invalid'],
     ['an image with a tag', FULL.replace('bookstore-catalog\n', 'bookstore-catalog:v1\n'), 'config-invalid'],
     ['a repeated environment', FULL.replace('  staging: { overlay', '  dev: { overlay'), 'yaml-invalid'],
   ])('refuses %s', (_what, text, code) => expectCode(code, () => readConfig(text)))
