@@ -13,6 +13,7 @@ export interface JobIdentity {
   readonly file: SourceFile
   readonly environment: string | undefined
   readonly runnerEnvironment: string
+  readonly jobId: number
 }
 
 /** `owner/name/.github/workflows/file.yml@ref`, as `job_workflow_ref` and `workflow_ref` write it. */
@@ -23,7 +24,9 @@ export function workflowReference(file: SourceFile): string {
 /** Every claim GitHub documents for a job ("OpenID Connect reference"), as strings. */
 export function claimsOf(run: RunFacts, job: JobIdentity): GitHubClaims {
   const { repository, event } = run
+  const checkRun: Readonly<Record<string, string>> = { check_run_id: String(job.jobId) }
   return {
+    ...checkRun,
     actor: event.actor.login,
     actor_id: String(event.actor.id),
     base_ref: textAt(event.payload, 'pull_request', 'base', 'ref'),

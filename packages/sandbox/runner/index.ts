@@ -1,8 +1,6 @@
 export { createWorkflowRunner, type WorkflowRunner } from './workflow-runner.ts'
-export type { WorkflowRunnerOptions } from './engine.ts'
 export type { KillRule, StepPlace } from './faults.ts'
-export type { ArtifactAccess, RunnerEvent, RunnerHost } from './host.ts'
-export type { IdentityIssuer } from './identity.ts'
+export type { RunnerEvent, RunnerHost } from './host.ts'
 export {
   jobLog,
   type AnnotationView,

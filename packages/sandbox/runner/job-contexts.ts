@@ -3,6 +3,7 @@ import type { Contexts, Scope } from './expressions.ts'
 import { workflowReference } from './identity.ts'
 import { isJsonArray, isJsonObject, type JsonObject } from './json-object.ts'
 import type { JobRequest } from './job-request.ts'
+import { OWN_TOKEN } from './reusable.ts'
 import { githubContext, isFromFork } from './run-facts.ts'
 import { child, evaluateString, evaluateToken, items } from './templates.ts'
 
@@ -43,7 +44,8 @@ export function jobSecrets(
 ): Readonly<Record<string, string>> {
   if (isFromFork(run)) return { GITHUB_TOKEN: token }
   const own = environment === undefined ? {} : engine.host.environmentSecrets(run.repository.fullName, environment)
-  return { ...secrets, ...own, GITHUB_TOKEN: token }
+  const passed = Object.entries(secrets).map(([name, value]) => [name, value === OWN_TOKEN ? token : value] as const)
+  return { ...Object.fromEntries(passed), ...own, GITHUB_TOKEN: token }
 }
 
 export interface MachineContexts {

@@ -55,7 +55,8 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
   const dispose = async (): Promise<void> => {
     engine.host.revoke(token)
     for (const group of machine.groups) group.kill()
-    if (engine.options.keepMachines !== true) await rm(root, { recursive: true, force: true })
+    // A tool may leave read-only folders, which only root can remove: the whole sandbox is temporary anyway.
+    if (engine.options.keepMachines !== true) await rm(root, { recursive: true, force: true }).catch(() => undefined)
   }
   return { machine, permissions, dispose, scope: jobScope(request, contexts) }
 }
@@ -73,7 +74,7 @@ function jobTokens(
   if (permissions['id-token'] !== 'write') {
     return { hidden: [runtimeToken], variables: { actionVariables: variables, identityVariables: {} } }
   }
-  const identity = { file: workflow.source, environment, runnerEnvironment: kind }
+  const identity = { file: workflow.source, environment, runnerEnvironment: kind, jobId: record.id }
   const ticket = oidc.ticket(claimsOf(run, identity))
   const identityVariables = {
     ACTIONS_ID_TOKEN_REQUEST_URL: ticket.url,

@@ -18,6 +18,7 @@ on:
       count: { type: number, default: 3 }
     secrets:
       key: { required: true }
+      token: { required: true }
     outputs:
       last: { value: '\${{ jobs.leg.outputs.digest }}' }
       seen: { value: '\${{ jobs.collect.outputs.seen }}' }
@@ -42,6 +43,7 @@ jobs:
           echo "seen=\${{ needs.leg.result }} \${{ inputs.loud }} \${{ inputs.count }}" >> "$GITHUB_OUTPUT"
           echo "key is \${{ secrets.key }}"
           echo "ids [$ACTIONS_ID_TOKEN_REQUEST_URL]"
+          test "\${{ secrets.token }}" = "\${{ github.token }}"
 `,
   '.github/workflows/leg.yml': `
 on:
@@ -97,6 +99,7 @@ jobs:
       loud: true
     secrets:
       key: \${{ secrets.DEPLOY_KEY }}
+      token: \${{ secrets.GITHUB_TOKEN }}
   after:
     needs: promo
     runs-on: ubuntu-latest
@@ -145,6 +148,7 @@ describe('a reusable workflow of another repository', () => {
       repository_visibility: 'public',
       event_name: 'push',
       run_attempt: '1',
+      check_run_id: expect.stringMatching(/^[0-9]+$/),
     })
     const scopes = bench.host.tokens.map(({ permissions }) => JSON.stringify(permissions)).sort()
     expect([...new Set(scopes)]).toEqual([

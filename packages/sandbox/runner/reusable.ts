@@ -1,7 +1,7 @@
 import type { JsonValue } from '@promo/core'
 import { runnerError } from './errors.ts'
 import type { Scope } from './expressions.ts'
-import type { JsonObject } from './json-object.ts'
+import { isJsonObject, type JsonObject } from './json-object.ts'
 import { child, entries, evaluateString, evaluateToken, literal, type TemplateToken } from './templates.ts'
 import type { WorkflowNode } from './workflow-tree.ts'
 
@@ -38,16 +38,29 @@ function typed(name: string, type: string, value: JsonValue): JsonValue {
   throw runnerError('workflow-invalid', { input: name, type }, `Unexpected value for input '${name}': expected ${type}`)
 }
 
+/**
+ * Stands for the token of whichever job reads it: a call that passes `secrets.GITHUB_TOKEN` on has no token itself.
+ * No real secret can hold a NUL.
+ */
+export const OWN_TOKEN = '\0GITHUB_TOKEN'
+
 /** The secrets a called workflow sees: those passed by name, or all with `inherit`. */
 export function callSecrets(secrets: TemplateToken | undefined, caller: Scope, own: Secrets): Secrets {
   if (secrets === undefined) return {}
   if (literal(secrets) === 'inherit') return own
   return Object.fromEntries(
     entries(secrets).flatMap(([name, token]) => {
-      const value = evaluateString(token, caller)
+      const value = evaluateString(token, withOwnToken(caller))
       return value === '' ? [] : [[name, value] as const]
     }),
   )
+}
+
+function withOwnToken(caller: Scope): Scope {
+  const { secrets } = caller.contexts
+  return {
+    contexts: { ...caller.contexts, secrets: { ...(isJsonObject(secrets) ? secrets : {}), GITHUB_TOKEN: OWN_TOKEN } },
+  }
 }
 
 /** Outputs of a called workflow, from the ends of its jobs. */

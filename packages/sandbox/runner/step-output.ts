@@ -22,7 +22,8 @@ export function createStepOutput(record: StepRecord, masker: Masker): StepOutput
     if (record.log.length < LOG_LINE_LIMIT) record.log.push(masker.mask(line))
   }
   const annotate = (annotation: AnnotationView): void => {
-    record.annotations.push({ ...annotation, message: masker.mask(annotation.message) })
+    const title = annotation.title === undefined ? {} : { title: masker.mask(annotation.title) }
+    record.annotations.push({ ...annotation, ...title, message: masker.mask(annotation.message) })
     note(`##[${annotation.level}]${annotation.message}`)
   }
   const obey = (command: LogCommand): void => {
