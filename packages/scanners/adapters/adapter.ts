@@ -5,6 +5,7 @@ import type { ReadFinding } from '../finding.ts'
 import type { LocatedTool, ToolLocator } from '../locate/locate.ts'
 import type { ToolName } from '../names.ts'
 import type { ScannerOptions, ScannerPorts, ScanSubject } from '../scanners.ts'
+import { NO_NETWORK } from '../no-network.ts'
 import { withWorkspace, type Run, type Workspace } from '../workspace.ts'
 
 export type DatabaseAge = NonNullable<ScanTool['database']>
@@ -24,12 +25,18 @@ export interface AdapterContext {
   readonly locator: ToolLocator
 }
 
+export type RunTool = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Finished>
+
 /** A workspace in which one located tool runs. */
 export interface ToolWorkspace extends Pick<Workspace, 'file' | 'write'> {
   readonly tool: LocatedTool
-  /** Runs the tool. */
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Finished>
-  /** Runs another program beside it, as the tool would. */
+  /** The PATH of the job. */
+  readonly searchPath: string
+  /** Runs the tool without a network, and without other programs unless `env` gives it a PATH. */
+  readonly run: RunTool
+  /** Runs the tool with the network of the job: for what it is to download, never on what is to be scanned. */
+  readonly runOnline: RunTool
+  /** Runs another program, without a network. */
   readonly runOther: (command: Run) => Promise<Finished>
 }
 
@@ -39,13 +46,16 @@ export async function withTool<T>(
   work: (workspace: ToolWorkspace) => Promise<T>,
 ): Promise<T> {
   const tool = await locator.locate(name)
+  const { timeoutMs } = options
   return withWorkspace(ports, ({ file, write, run }) =>
     work({
       tool,
+      searchPath: ports.environment['PATH'] ?? '',
       file,
       write,
-      run: (args, env = {}) => run({ program: tool.path, args, env, timeoutMs: options.timeoutMs }),
-      runOther: (command) => run({ timeoutMs: options.timeoutMs, ...command }),
+      run: (args, env = {}) => run({ program: tool.path, args, env: { ...NO_NETWORK, PATH: '', ...env }, timeoutMs }),
+      runOnline: (args, env = {}) => run({ program: tool.path, args, env, timeoutMs }),
+      runOther: ({ env = {}, ...command }) => run({ timeoutMs, ...command, env: { ...NO_NETWORK, ...env } }),
     }),
   )
 }

@@ -76,7 +76,7 @@ async function scanCommits(
       '--report-path',
       report,
     ],
-    GIT_ENVIRONMENT,
+    { ...GIT_ENVIRONMENT, PATH: workspace.searchPath },
   )
   expectExit(finished, 'gitleaks', 0, LEAKS_FOUND)
   expectScanned(finished.stderr)

@@ -43,8 +43,8 @@ async function prepare(cache: string, context: AdapterContext): Promise<void> {
   await mkdir(cache, { recursive: true })
   const { offline, grypeDatabase = VENDOR_DATABASE } = context.options
   if (offline) return
-  const finished = await withTool('grype', context, async ({ run, write }) =>
-    run(['db', 'update', '--config', await write('empty.yaml', '')], {
+  const finished = await withTool('grype', context, async ({ runOnline, write }) =>
+    runOnline(['db', 'update', '--config', await write('empty.yaml', '')], {
       ...environment(cache),
       GRYPE_DB_UPDATE_URL: grypeDatabase,
     }),

@@ -1,11 +1,14 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatTime, isPromoError, parseImageReference, parseJson } from '@promo/core'
-import { lastWords } from '@promo/process'
+import { lastWords, type Finished } from '@promo/process'
 import * as z from 'zod/mini'
 import { scannerError } from '../errors.ts'
 import { withTool, type AdapterContext, type DatabaseAge } from './adapter.ts'
 import { readTime } from './time.ts'
+
+/** Trivy announces no versions, sends no telemetry and draws no progress. */
+export const SILENT = ['--skip-version-check', '--disable-telemetry', '--no-progress']
 
 /** trivy's own default repositories (pkg/db/db.go); the number is the schema. */
 const VENDOR_DATABASES: readonly string[] = ['mirror.gcr.io/aquasec/trivy-db:2', 'ghcr.io/aquasecurity/trivy-db:2']
@@ -25,28 +28,37 @@ async function download(cache: string, repositories: readonly string[], context:
   const refusals: string[] = []
   for (const repository of repositories) {
     parseImageReference(repository)
-    const finished = await withTool('trivy', context, async ({ run, write }) =>
-      run([
-        'image',
-        '--download-db-only',
-        '--cache-dir',
-        cache,
-        '--db-repository',
-        repository,
-        '--skip-version-check',
-        '--disable-telemetry',
-        '--no-progress',
-        '--config',
-        await write('empty.yaml', ''),
-      ]),
-    )
+    const finished = await fetchDatabase(['--download-db-only', '--db-repository', repository], cache, context)
     if (finished.code === 0) {
       context.ports.log(`trivy: database of ${repository}`)
       return
     }
-    refusals.push(`${repository}: ${lastWords(finished.stderr).split('\n').at(-1) ?? ''}`)
+    refusals.push(`${repository}: ${lastLine(finished)}`)
   }
   throw scannerError('database-unavailable', { repositories }, `no database for trivy: ${refusals.join('; ')}`)
+}
+
+/**
+ * Brings the index of Java archives, which tells jars without a description of their own by their hash. It has ten times
+ * the size of the other, so only images that need it pay for it. Throws `database-unavailable`.
+ */
+export async function prepareJavaDatabase(cache: string, context: AdapterContext): Promise<void> {
+  if (context.options.offline)
+    throw scannerError('database-unavailable', { cache }, `there are Java archives, and no Java database in ${cache}`)
+  const finished = await fetchDatabase(['--download-java-db-only'], cache, context)
+  if (finished.code !== 0)
+    throw scannerError('database-unavailable', {}, `no Java database for trivy: ${lastLine(finished)}`)
+  context.ports.log('trivy: Java database')
+}
+
+function fetchDatabase(args: readonly string[], cache: string, context: AdapterContext): Promise<Finished> {
+  return withTool('trivy', context, async ({ runOnline, write }) =>
+    runOnline(['image', ...args, '--cache-dir', cache, ...SILENT, '--config', await write('empty.yaml', '')]),
+  )
+}
+
+function lastLine({ stderr }: Finished): string {
+  return lastWords(stderr).split('\n').at(-1) ?? ''
 }
 
 /** trivy-db pkg/metadata. */
