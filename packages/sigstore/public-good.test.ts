@@ -12,5 +12,7 @@ test('offline the embedded trusted root is used, and it verifies nothing it shou
 })
 
 test('a cache that cannot be written ends in its own error', async () => {
-  await expectCode('trusted-root-unavailable', () => publicGoodTrust({ cachePath: join(import.meta.filename, 'cache') }))
+  await expectCode('trusted-root-unavailable', () =>
+    publicGoodTrust({ cachePath: join(import.meta.filename, 'cache') }),
+  )
 })

@@ -1,11 +1,11 @@
-import type { Digest, JsonValue } from '@promo/core'
-import { parseJson } from '@promo/core'
+import { digestOf, parseJson, type Digest, type JsonValue } from '@promo/core'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toTrustMaterial, Verifier } from '@sigstore/verify'
-import { readBundle } from './bundle.ts'
+import { readBundle, type ReadBundle } from './bundle.ts'
 import type { CertificateClaims } from './claims.ts'
 import { reasonOf, sigstoreError } from './errors.ts'
 import { readLegacyEnvelope, readLegacySignature, type LegacyLayer } from './legacy.ts'
+import { createMemory } from './memory.ts'
 import { readStatement } from './statement.ts'
 import { verifyEntity } from './verification.ts'
 
@@ -49,23 +49,27 @@ const ROOT_LIMIT = 1024 * 1024
  */
 export function readTrustedRoot(text: string): Trust {
   const verifier = verifierOf(parseRoot(text))
-  return {
-    verifyBundle: (bytes) => {
-      const read = readBundle(bytes)
-      const { claims, signedAt } = verifyEntity(verifier, read.bundle, read.certificate)
-      return { ...readStatement(read.payload), claims, signedAt }
-    },
-    verifyLegacyEnvelope: (layer) => {
-      const read = readLegacyEnvelope(layer)
-      const { claims, signedAt } = verifyEntity(verifier, read.bundle, read.certificate)
-      return { ...readStatement(read.payload), claims, signedAt }
-    },
-    verifyLegacySignature: (layer) => {
-      const { bundle, certificate, digest, annotations } = readLegacySignature(layer)
-      const { claims, signedAt } = verifyEntity(verifier, bundle, certificate, layer.payload)
-      return { digest, annotations, claims, signedAt }
-    },
+  const statements = createMemory<VerifiedStatement>()
+  const signatures = createMemory<VerifiedSignature>()
+  const verifyStatement = ({ bundle, certificate, payload }: ReadBundle): VerifiedStatement => {
+    const { claims, signedAt } = verifyEntity(verifier, bundle, certificate)
+    return { ...readStatement(payload), claims, signedAt }
   }
+  return {
+    verifyBundle: (bytes) =>
+      statements(`bundle ${digestOf(bytes)}`, bytes.byteLength, () => verifyStatement(readBundle(bytes))),
+    verifyLegacyEnvelope: (layer) =>
+      statements(`layer ${keyOf(layer)}`, layer.payload.byteLength, () => verifyStatement(readLegacyEnvelope(layer))),
+    verifyLegacySignature: (layer) =>
+      signatures(keyOf(layer), layer.payload.byteLength, () => {
+        const { bundle, certificate, digest, annotations } = readLegacySignature(layer)
+        return { digest, annotations, ...verifyEntity(verifier, bundle, certificate, layer.payload) }
+      }),
+  }
+}
+
+function keyOf({ payload, annotations }: LegacyLayer): string {
+  return `${digestOf(payload)} ${digestOf(JSON.stringify(annotations))}`
 }
 
 function parseRoot(text: string): TrustedRoot {

@@ -1,2 +1,2 @@
-export { subjectOf, type GitHubClaims } from './claims.ts'
-export { createOidcIssuer, OIDC_HOST, OIDC_ISSUER, type IdentityTicket, type OidcIssuer } from './issuer.ts'
+export type { GitHubClaims } from './claims.ts'
+export { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './issuer.ts'
