@@ -24,12 +24,11 @@ export function workflowReference(file: SourceFile): string {
 /** Every claim GitHub documents for a job ("OpenID Connect reference"), as strings. */
 export function claimsOf(run: RunFacts, job: JobIdentity): GitHubClaims {
   const { repository, event } = run
-  const checkRun: Readonly<Record<string, string>> = { check_run_id: String(job.jobId) }
   return {
-    ...checkRun,
     actor: event.actor.login,
     actor_id: String(event.actor.id),
     base_ref: textAt(event.payload, 'pull_request', 'base', 'ref'),
+    check_run_id: String(job.jobId),
     ...(job.environment === undefined ? {} : { environment: job.environment }),
     event_name: event.name,
     head_ref: textAt(event.payload, 'pull_request', 'head', 'ref'),

@@ -64,6 +64,8 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
   const contexts: Contexts = { ...frameContexts(frame), needs: endsContext(needed) }
   const scope: Scope = { contexts, status: statusAfter(lineage, frame.cancelled.aborted) }
   const fresh = frame.fresh || [...needed.values()].some((end) => end.fresh)
+  const { permissions } = job
+  const record = { key: `${frame.keyPrefix}${job.id}`, name: `${frame.namePrefix}${job.id}`, permissions }
   const ended = (result: Conclusion): NodeEnd => ({
     result,
     outputs: {},
@@ -73,7 +75,7 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
   try {
     if (!conditionHolds(child(job.token, 'if'), scope)) {
       const result = frame.cancelled.aborted ? 'cancelled' : 'skipped'
-      endEarly(frame, job, result)
+      endEarly(frame, record, result)
       return ended(result)
     }
     // A job whose condition holds in a cancelled run (`if: always()`) is not cancelled by it.
@@ -81,7 +83,7 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
     const end = await runLegs({ ...frame, fresh, cancelled }, job, contexts)
     return { ...end, lineage: [...lineage, end.result] }
   } catch (error) {
-    endEarly(frame, job, 'failure', asPromoError(error).message)
+    endEarly(frame, record, 'failure', asPromoError(error).message)
     return ended('failure')
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@promo/core'
+import { asPromoError, type JsonValue } from '@promo/core'
 import { inTurn } from './concurrency.ts'
 import type { Contexts, Scope } from './expressions.ts'
 import type { Frame } from './frame.ts'
@@ -56,7 +56,7 @@ export async function runLegs(frame: Frame, job: JobNode, contexts: Contexts): P
         cancelled,
       )
       return slots.run(async () => {
-        const end = await runLeg(frame, leg)
+        const end = await runLeg(frame, leg).catch((error: unknown) => failEarly(frame, leg, error))
         outputs = { ...outputs, ...end.outputs }
         if (end.result === 'failure' && failFast) stop.abort()
         return end
@@ -136,10 +136,20 @@ function close({ engine, view }: Frame, record: JobRecord, conclusion: Conclusio
   return { result: conclusion, outputs: {} }
 }
 
+/** A leg whose inputs or names cannot be evaluated; the others go on. */
+function failEarly(frame: Frame, { job, key, name }: Leg, error: unknown): LegEnd {
+  endEarly(frame, { key, name, permissions: job.permissions }, 'failure', asPromoError(error).message)
+  return { result: 'failure', outputs: {}, fresh: true }
+}
+
 /** Records a job that never got a machine: skipped by its condition, or failed before it could start. */
-export function endEarly(frame: Frame, job: JobNode, conclusion: Conclusion, message?: string): void {
-  const name = `${frame.namePrefix}${job.id}`
-  const record = newJobRecord(frame.engine.nextJobId(), `${frame.keyPrefix}${job.id}`, name, job.permissions)
+export function endEarly(
+  frame: Frame,
+  { key, name, permissions }: Pick<JobRecord, 'key' | 'name' | 'permissions'>,
+  conclusion: Conclusion,
+  message?: string,
+): void {
+  const record = newJobRecord(frame.engine.nextJobId(), key, name, permissions)
   if (message !== undefined) record.annotations.push({ level: 'error', message })
   frame.view.jobs.push(record)
   close(frame, record, conclusion)

@@ -181,4 +181,25 @@ describe('a reusable workflow of another repository', () => {
     const run = await bench.push(workflow(caller(GRANT)))
     expect(run.error).toContain('workflow was not found')
   })
+
+  test('fails the one leg whose input has another type than declared', async () => {
+    const called = `
+on: { workflow_call: { inputs: { count: { type: number, required: true } } } }
+jobs: { one: { runs-on: ubuntu-latest, steps: [{ run: 'true' }] } }
+`
+    const run = await bench.push({
+      ...workflow(called, 'called.yml'),
+      ...workflow(`
+on: push
+jobs:
+  call:
+    strategy: { fail-fast: false, matrix: { count: [1, many] } }
+    uses: ./.github/workflows/called.yml
+    with: { count: '\${{ matrix.count }}' }
+`),
+    })
+    expect(run.jobs.map(({ key, conclusion }) => [key, conclusion])).toContainEqual(['call[0]/one', 'success'])
+    expect(jobOf(run, 'call[1]').annotations[0]?.message).toContain("input 'count': expected number")
+    expect(run.conclusion).toBe('failure')
+  })
 })
