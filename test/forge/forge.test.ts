@@ -139,10 +139,10 @@ describe('committing', () => {
   })
 
   test('moves a branch of its own wherever it was', async () => {
-    await commit({ branch: 'topic', createBranch: true }, 'one')
-    const head = await commit({ branch: 'topic', createBranch: true, force: true }, 'two')
-    expect(await scene.forge.branchHead(SHOP, 'topic')).toBe(head)
-    expect(await text('topic', OVERLAY)).toBe('two')
+    await commit({ branch: 'promo/staging/shop', createBranch: true }, 'one')
+    const head = await commit({ branch: 'promo/staging/shop', createBranch: true, force: true }, 'two')
+    expect(await scene.forge.branchHead(SHOP, 'promo/staging/shop')).toBe(head)
+    expect(await text('promo/staging/shop', OVERLAY)).toBe('two')
   })
 
   test('says when the rules of the branch or the permissions of the token forbid the push', async () => {

@@ -62,6 +62,10 @@ export function remember<T>(git: Git, key: readonly string[], compute: () => Pro
   if (found !== undefined) return found
   const answer = compute()
   known.set(name, answer)
-  answer.catch(() => known.delete(name))
+  // A failure, or an object that is not there yet, is no lasting answer.
+  answer.then(
+    (value) => value === undefined && known.delete(name),
+    () => known.delete(name),
+  )
   return answer
 }

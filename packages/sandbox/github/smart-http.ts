@@ -36,7 +36,7 @@ interface Wanted {
 }
 
 async function serve(world: World, request: SandboxRequest, wanted: Wanted): Promise<SandboxResponse> {
-  const caller = callerOf(world, request.headers['authorization'])
+  const caller = gitCaller(world, request)
   const repository = findRepository(world, wanted.fullName)
   const refused = refusal(repository, caller, wanted.service)
   if (refused !== undefined || repository === undefined || caller === undefined) return refused ?? NOT_FOUND
@@ -44,6 +44,16 @@ async function serve(world: World, request: SandboxRequest, wanted: Wanted): Pro
   const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(request.body) : Buffer.from(request.body)
   if (wanted.service === 'git-upload-pack') return rpc(repository, request, wanted.service, body)
   return repository.exclusive(() => receive(world, repository, request, caller, body))
+}
+
+/** Git knows no App JWT: one is as good as a wrong password. */
+function gitCaller(world: World, request: SandboxRequest): Caller | undefined {
+  try {
+    const caller = callerOf(world, request.headers['authorization'])
+    return caller?.kind === 'app' ? undefined : caller
+  } catch {
+    return undefined
+  }
 }
 
 const NOT_FOUND: SandboxResponse = { status: 404, body: 'Repository not found.' }

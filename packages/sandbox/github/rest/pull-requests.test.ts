@@ -126,6 +126,17 @@ describe('pull requests', () => {
     ])
   })
 
+  test('lets a token for pull requests label and comment on them, but not on issues', async () => {
+    await branchWith(world, 'topic', 'a.txt', 'one')
+    const number = await openPull(world)
+    const issue = (await world.api(`POST ${REPO}/issues`, { title: 'Bug' })).body as { number: number }
+    const permissions = { 'pull-requests': 'write' } as const
+    const as = world.as(world.github.issueJobToken({ repository: 'octo/shop', permissions, runId: 1 }))
+    expect(await as(`POST ${REPO}/issues/${number}/labels`, { labels: ['a'] })).toMatchObject({ status: 200 })
+    expect(await as(`POST ${REPO}/issues/${number}/comments`, { body: 'b' })).toMatchObject({ status: 201 })
+    expect(await as(`POST ${REPO}/issues/${issue.number}/labels`, { labels: ['a'] })).toMatchObject({ status: 403 })
+  })
+
   test('takes a pull request from a fork', async () => {
     const stranger = world.github.createUser('eve')
     const fork = await world.github.forkRepository('octo/shop', 'eve')

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { callerOf } from '../caller.ts'
 import type { Handler, SandboxRequest, SandboxResponse } from '../../network/index.ts'
-import { findRepository, type Caller, type RepositoryState, type World } from '../state.ts'
+import { isPull } from '../pulls.ts'
+import { findRepository, type RepositoryState, type World } from '../state.ts'
 import { canSee, mayUse } from '../tokens.ts'
 import { parseBody } from './body.ts'
 import { ApiFault, badCredentials, mustHaveAccess, notAccessible, notFound, requiresAuthentication } from './fault.ts'
 import type { Call, Reply, Route } from './route.ts'
 import { pageOf } from './pages.ts'
+
+const PULLS = 'pull-requests' as const
 
 /** Parameters whose value may hold slashes, also when they come unescaped. */
 const GREEDY = new Set(['ref', 'path', 'branch', 'basehead', 'tree_sha'])
@@ -58,19 +61,23 @@ async function dispatch(route: Route, call: Call): Promise<Reply> {
   const { owner = '', repo = '' } = call.parameters
   const repository = findRepository(call.world, `${owner}/${repo}`)
   if (repository === undefined || !canSee(repository, call.caller)) throw notFound()
-  assertAllowed(route, repository, call.caller)
+  assertAllowed(route, repository, call)
   if (route.method === 'GET') return route.handle({ ...call, repository })
   return repository.exclusive(async () => route.handle({ ...call, repository }))
 }
 
-function assertAllowed(
-  route: Extract<Route, { kind: 'repository' }>,
-  repository: RepositoryState,
-  caller: Caller,
-): void {
-  if (mayUse(repository, caller, route.permission, route.access)) return
+function assertAllowed(route: Extract<Route, { kind: 'repository' }>, repository: RepositoryState, call: Call): void {
+  const { caller } = call
+  const permissions = isAboutPull(route, repository, call) ? [route.permission, PULLS] : [route.permission]
+  if (permissions.some((permission) => mayUse(repository, caller, permission, route.access))) return
   if (caller.kind === 'anonymous') throw requiresAuthentication()
   throw caller.kind === 'user' ? mustHaveAccess() : notAccessible()
+}
+
+/** Comments and labels of a pull request are reached through the issues API with either permission (docs.github.com, "Permissions required for GitHub Apps"). */
+function isAboutPull(route: Extract<Route, { kind: 'repository' }>, repository: RepositoryState, call: Call): boolean {
+  const issue = repository.issues.get(Number(call.parameters['issue_number']))
+  return route.permission === 'issues' && issue !== undefined && isPull(issue)
 }
 
 function finish(request: SandboxRequest, reply: Reply): SandboxResponse {
