@@ -44,7 +44,7 @@ export const POLICY_CODES = {
     ending: 'findings',
     remedy: 'Scan the digest again: its last scan is older than `scan.max-age` allows.',
   },
-  'database-stale': {
+  'scan-database-stale': {
     ending: 'infrastructure',
     remedy: 'Update the vulnerability database and scan again.',
   },

@@ -18,8 +18,11 @@ export interface RuleAnswer {
   readonly expiresAt?: Date
 }
 
+/** Identities and reasons come from certificates of strangers: what they say is shown, not stored without end. */
+const FACT_LIMIT = 2000
+
 export function pass(rule: string, fact: string, expected: string, evidence: readonly Digest[] = []): RuleResult {
-  return { rule, outcome: 'pass', code: '', fact, expected, remedy: '', evidence: [...evidence] }
+  return { rule, outcome: 'pass', code: '', fact: clip(fact), expected, remedy: '', evidence: [...evidence] }
 }
 
 export function refuse(
@@ -30,7 +33,11 @@ export function refuse(
   evidence: readonly Digest[] = [],
 ): RuleResult {
   const { ending, remedy } = POLICY_CODES[code]
-  return { rule, outcome: ending, code, fact, expected, remedy, evidence: [...evidence] }
+  return { rule, outcome: ending, code, fact: clip(fact), expected: clip(expected), remedy, evidence: [...evidence] }
+}
+
+function clip(text: string): string {
+  return text.slice(0, FACT_LIMIT)
 }
 
 export type Trusted =
@@ -73,7 +80,7 @@ export function describeMismatches(mismatches: readonly ClaimMismatch[]): {
   readonly fact: string
   readonly expected: string
 } {
-  const shown = mismatches.slice(0, 6)
+  const shown = [...new Map(mismatches.map((each) => [JSON.stringify(each), each])).values()].slice(0, 6)
   return {
     fact: shown.map(({ claim, found }) => `${claim} ${found}`).join('; '),
     expected: shown.map(({ signer, claim, expected }) => `${claim} ${expected} (signer ${signer})`).join('; '),

@@ -29,9 +29,7 @@ export function decideScan(
   tools: readonly Pick<ScanTool, 'outcome' | 'complete'>[],
   options: ScanOptions,
 ): DecidedScan {
-  const unique = [
-    ...new Map(found.map((finding) => [`${String(finding.target)} ${finding.fingerprint}`, finding])).values(),
-  ]
+  const unique = worstOfEach(found)
   const ignored = unique.filter((finding) => options.ignoreUnfixed && isUnfixed(finding))
   const findings = unique.filter((finding) => !ignored.includes(finding)).sort(bySeverity)
   const failing = findings
@@ -54,6 +52,12 @@ export function decideScan(
   }
 }
 
+/** One finding for each target and fingerprint; where two say different things, the worse one that can be fixed. */
+function worstOfEach(found: readonly Finding[]): readonly Finding[] {
+  const bestFirst = [...found].sort((a, b) => Number(isUnfixed(b)) - Number(isUnfixed(a)) || bySeverity(b, a))
+  return [...new Map(bestFirst.map((finding) => [`${finding.target} ${finding.fingerprint}`, finding])).values()]
+}
+
 export function countSeverities(findings: readonly Pick<Finding, 'severity'>[]): SeverityCounts {
   const count = (wanted: Severity): number => findings.filter(({ severity }) => severity === wanted).length
   return Object.fromEntries(SEVERITIES.map((severity) => [severity, count(severity)])) as SeverityCounts
@@ -65,6 +69,6 @@ function isUnfixed(finding: Finding): boolean {
 }
 
 function bySeverity(a: Finding, b: Finding): number {
-  const rank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity)
+  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity)
   return rank(a) - rank(b) || a.fingerprint.localeCompare(b.fingerprint)
 }

@@ -1,4 +1,5 @@
 import { isPromoError, scanDocument, type JsonValue, type Scan } from '@promo/core'
+import { member } from './member.ts'
 
 /** The scan document inside a cosign vulnerability predicate (`scanner.result`), undefined when another tool wrote it. */
 export function readScanPredicate(predicate: JsonValue): Scan | undefined {
@@ -9,9 +10,4 @@ export function readScanPredicate(predicate: JsonValue): Scan | undefined {
     if (isPromoError(error)) return undefined
     throw error
   }
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return (value as { readonly [key: string]: JsonValue })[key]
 }

@@ -19,7 +19,7 @@ export interface WantedSigner {
   readonly role: TrustRole
   /** When the signature was made, by timestamp or log; validity and revocation are judged at this time. */
   readonly signedAt: Date
-  /** Id of the repository that the image may be built from. */
+  /** Id of the repository that the image may be built from; a signer with a `source` of its own brings another. */
   readonly sourceId?: string | undefined
 }
 
@@ -88,18 +88,17 @@ function commitCheck(
   ]
 }
 
-/** Names can be registered again by somebody else, ids cannot: only the id is compared. */
+/** Names can be registered again by somebody else, ids cannot: only the id is compared. Anybody may call a public leg.yml, so without an id nothing matches. */
 function sourceCheck(
   claims: SignerClaims,
   signer: TrustSigner,
   wanted: WantedSigner,
 ): readonly [string, boolean, string, string | undefined] {
   const expected = signer.source?.id ?? wanted.sourceId
-  const holds = expected === undefined || claims.sourceRepositoryId === expected
   return [
     'source repository id',
-    holds,
-    expected ?? 'any',
+    expected !== undefined && claims.sourceRepositoryId === expected,
+    expected ?? 'the `source.id` of the image or signer, which promo.yaml lacks',
     `${claims.sourceRepositoryId ?? 'absent'} (${claims.sourceRepositoryUri ?? 'no name'})`,
   ]
 }

@@ -1,5 +1,6 @@
 import { PREDICATE_TYPES } from '@promo/core'
-import type { SignerClaims } from '../facts.ts'
+import { sealedLegOf } from '../sealed-leg.ts'
+import type { EvidenceFact, SignerClaims } from '../facts.ts'
 import {
   describeMismatches,
   manifestsOf,
@@ -10,7 +11,7 @@ import {
   type RuleInput,
 } from '../rule.ts'
 
-/** Rule `provenance`: SLSA provenance by a trusted signer, from an allowed branch, event and runner. All three are read from the certificate. */
+/** Rule `provenance`: SLSA provenance by a trusted signer, from an allowed branch, event and runner, all three read from the certificate. What leg.yml sealed for another leg is refused: an image of the same repository is still another image. */
 export function provenanceRule(input: RuleInput): RuleAnswer {
   const expected = expectation(input)
   const found = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.provenance, 'provenance')
@@ -23,9 +24,9 @@ export function provenanceRule(input: RuleInput): RuleAnswer {
       result: refuse('provenance', 'signer-mismatch', described.fact, described.expected, manifestsOf(found.evidence)),
     }
   }
-  const accepted = found.evidence.filter(({ claims }) => isAccepted(input, claims))
+  const accepted = found.evidence.filter((fact) => isAccepted(input, fact.claims) && !isOfOtherLeg(input, fact))
   const shown = accepted[0] ?? found.evidence[0]
-  const fact = shown === undefined ? '' : describeOrigin(shown.claims)
+  const fact = shown === undefined ? '' : describeOrigin(shown)
   if (accepted.length === 0)
     return { result: refuse('provenance', 'provenance-refused', fact, expected, manifestsOf(found.evidence)) }
   return { result: pass('provenance', fact, expected, manifestsOf(accepted)) }
@@ -43,18 +44,25 @@ function isAccepted({ policy }: RuleInput, claims: SignerClaims): boolean {
   )
 }
 
+function isOfOtherLeg({ facts }: RuleInput, { predicate }: EvidenceFact): boolean {
+  const sealed = sealedLegOf(predicate)
+  return facts.leg !== undefined && sealed !== undefined && sealed !== facts.leg
+}
+
 function includes(accepted: readonly string[] | undefined, found: string | undefined): boolean {
   return accepted === undefined || (found !== undefined && accepted.includes(found))
 }
 
-function describeOrigin(claims: SignerClaims): string {
+function describeOrigin({ claims, predicate }: EvidenceFact): string {
+  const leg = sealedLegOf(predicate)
   const commit = claims.sourceRepositoryDigest ?? 'an unknown commit'
-  return `built from ${commit} on ${claims.sourceRepositoryRef ?? 'no ref'} by ${claims.buildTrigger ?? 'no event'} on ${claims.runnerEnvironment ?? 'an unknown runner'}`
+  return `${leg === undefined ? '' : `${leg} `}built from ${commit} on ${claims.sourceRepositoryRef ?? 'no ref'} by ${claims.buildTrigger ?? 'no event'} on ${claims.runnerEnvironment ?? 'an unknown runner'}`
 }
 
-function expectation({ policy }: RuleInput): string {
+function expectation({ facts, policy }: RuleInput): string {
   const { branches, triggers, runners } = policy.provenance ?? {}
   const parts = [
+    facts.leg === undefined ? undefined : `leg ${facts.leg}`,
     branches === undefined ? undefined : `branch ${branches.join(' or ')}`,
     triggers === undefined ? undefined : `event ${triggers.join(' or ')}`,
     runners === undefined ? undefined : `runner ${runners.join(' or ')}`,

@@ -1,5 +1,5 @@
 import { formatTime, parseDuration, PREDICATE_TYPES, type Scan } from '@promo/core'
-import type { EvidenceFact } from '../facts.ts'
+import type { EvidenceFact, ImageFacts } from '../facts.ts'
 import {
   describeMismatches,
   manifestsOf,
@@ -22,7 +22,8 @@ export function scanRule(input: RuleInput): RuleAnswer {
   const expected = expectation(policy)
   const passes = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.scan, 'scan')
   const refusals = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.scan, 'refusal')
-  const newest = newestFirst([...evidenceOf(passes), ...evidenceOf(refusals)])[0]
+  // Times of logs have whole seconds: at the same one, the refusal is the newer.
+  const newest = newestFirst([...evidenceOf(refusals), ...evidenceOf(passes)])[0]
   if (newest !== undefined) return judge(input, newest, policy, expected)
   if (passes.kind === 'untrusted') {
     const described = describeMismatches(passes.mismatches)
@@ -40,6 +41,10 @@ function judge(input: RuleInput, newest: EvidenceFact, policy: ScanPolicy, expec
     return {
       result: refuse('scan', 'scan-incomplete', 'the scan attested is not one that promo reads', expected, evidence),
     }
+  const unseen = unseenPlatforms(input.facts, scan)
+  if (unseen.length > 0) {
+    return { result: refuse('scan', 'scan-incomplete', `no scan of ${unseen.join(', ')}`, expected, evidence) }
+  }
   const stale = staleness(input.at, newest, scan, policy)
   const decided = decideScan([...scan.findings, ...scan.suppressed.map(({ finding }) => finding)], scan.tools, {
     failOn: policy['fail-on'],
@@ -63,12 +68,18 @@ function judge(input: RuleInput, newest: EvidenceFact, policy: ScanPolicy, expec
     : { result, expiresAt: new Date(newest.signedAt.getTime() + parseDuration(maxAge)) }
 }
 
+/** Platforms that no tool looked at: a scan of one platform says nothing about the others. */
+function unseenPlatforms({ platforms }: ImageFacts, scan: Scan): readonly string[] {
+  const seen = scan.tools.map(({ target }) => scan.targets[target]?.digest)
+  return platforms.filter(({ digest }) => !seen.includes(digest)).map(({ platform }) => platform)
+}
+
 function staleness(
   at: Date,
   newest: EvidenceFact,
   scan: Scan,
   policy: ScanPolicy,
-): { readonly code: 'scan-expired' | 'database-stale'; readonly fact: string } | undefined {
+): { readonly code: 'scan-expired' | 'scan-database-stale'; readonly fact: string } | undefined {
   const maxAge = policy['max-age']
   if (maxAge !== undefined && at.getTime() - newest.signedAt.getTime() > parseDuration(maxAge)) {
     return { code: 'scan-expired', fact: `scanned ${formatTime(newest.signedAt)}` }
@@ -81,7 +92,7 @@ function staleness(
   )
   return old === undefined
     ? undefined
-    : { code: 'database-stale', fact: `${old.name} used a database of ${old.database?.updatedAt ?? ''}` }
+    : { code: 'scan-database-stale', fact: `${old.name} used a database of ${old.database?.updatedAt ?? ''}` }
 }
 
 function describeFindings(decided: ReturnType<typeof decideScan>): string {
