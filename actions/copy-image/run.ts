@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { connectRegistries, connectTrust, fetchArtifact } from '@promo/connections'
 import { formatImage, pinImage, type PinnedImage } from '@promo/core'
 import { collectEvidence, type EvidenceSet } from '@promo/evidence'
@@ -42,7 +42,7 @@ async function copyOne(
   const { tags, evidence, onTagConflict } = request
   const ports = { registry, log: (line: string) => runner.log.info(line) }
   if (from.kind === 'image') return copyImage({ from, to, tags, evidence, onTagConflict }, ports)
-  const layout = await openLayout(join(directory, from.path))
+  const layout = await openLayout(resolve(directory, from.path))
   try {
     return await copyImage({ from: { kind: 'layout', layout }, to, tags, evidence, onTagConflict }, ports)
   } finally {

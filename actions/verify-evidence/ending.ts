@@ -3,13 +3,13 @@ import { firstRefusal } from '@promo/promotion'
 import type { ActionEnding } from '@promo/runner'
 
 /** How the step ends: passed, or with the code, fact and remedy of the first rule that failed. */
-export function gateEnding(gate: Gate): ActionEnding | undefined {
+export function gateEnding(gate: Gate, mode: 'enforce' | 'warn'): ActionEnding | undefined {
   const refusal = firstRefusal(gate)
   if (gate.outcome === 'pass' || refusal === undefined) return undefined
   const { code, fact, remedy } = refusal
   const all = failedRules(gate)
   const error = new PromoError(code, { ending: gate.outcome, remedy }, { failed: all }, fact)
-  return { error }
+  return { error, mode }
 }
 
 export function gateOutputs(gate: Gate): Readonly<Record<string, JsonValue>> {

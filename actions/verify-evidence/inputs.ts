@@ -38,6 +38,8 @@ export interface VerifyEvidenceRequest {
   readonly forge: ForgeAccess
   readonly registry: RegistryAccess
   readonly artifact: string | undefined
+  /** Obeyed for named images; on a pull request only the policy decides. */
+  readonly mode: 'enforce' | 'warn'
 }
 
 export function readRequest(input: InputReader): VerifyEvidenceRequest {
@@ -54,6 +56,7 @@ export function readRequest(input: InputReader): VerifyEvidenceRequest {
     forge: forgeInput(input),
     registry: registryInput(input),
     artifact: artifactInput(input),
+    mode: input.choice('mode', ['enforce', 'warn'], 'enforce'),
     attestVerdict: notBuilt(input, 'attest-verdict', 'false'),
   })
 }

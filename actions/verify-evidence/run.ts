@@ -27,7 +27,7 @@ export async function run(request: VerifyEvidenceRequest, runner: Runner): Promi
     request.artifact === undefined ? undefined : await runner.artifacts.upload(request.artifact, directory)
   runner.outputs({ verdict: path, enforcement, ...gateOutputs(gate), 'artifact-digest': uploaded?.digest ?? '' })
   await runner.summary(gateSummary(gate))
-  return gateEnding(gate)
+  return gateEnding(gate, subject.kind === 'pull-request' ? 'enforce' : request.mode)
 }
 
 /** Credentials go to the registry of the image alone, and only after the policy allowed it. */

@@ -1,4 +1,4 @@
-import { createRegistryClient, readCredentials, type RegistryClient } from '@promo/registry'
+import { createRegistryClient, readCredentials, type Credentials, type RegistryClient } from '@promo/registry'
 import type { RegistryAccess, Runner } from '@promo/runner'
 import { connectHttp } from './http.ts'
 
@@ -7,17 +7,31 @@ import { connectHttp } from './http.ts'
  * `hosts` names the only ones that may see the username and password.
  */
 export function connectRegistries(runner: Runner, access: RegistryAccess, hosts?: readonly string[]): RegistryClient {
-  const credentials = readCredentials({
+  const given = readCredentials({
     username: access.username,
     password: access.password,
     auths: access.auths,
     registries: hosts,
     environment: process.env,
   })
+  const credentials = withGitHubToken(given, access.githubToken)
   return createRegistryClient({
     http: connectHttp(runner, access.insecureRegistries),
     credentials,
     insecure: access.insecureRegistries,
     log: (line) => runner.log.debug(line),
   })
+}
+
+/** The one registry that takes the token of a job (docs.github.com, "Working with the Container registry"). */
+const GITHUB_REGISTRY = 'ghcr.io'
+
+function withGitHubToken(given: Credentials, token: string | undefined): Credentials {
+  return {
+    find: async (registry) => {
+      const found = await given.find(registry)
+      if (found !== undefined || token === undefined || registry !== GITHUB_REGISTRY) return found
+      return { kind: 'basic', username: 'x-access-token', password: token }
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import type { Branded } from './brands.ts'
 import { isDigest, type Digest } from './digest.ts'
-import { defineErrors } from './errors.ts'
+import { defineErrors, type PromoError } from './errors.ts'
 
 /** Registry and repository without tag or digest, as the user wrote it: `ghcr.io/org/app`, `alpine`. */
 export type ImageName = Branded<'ImageName'>
@@ -137,4 +137,9 @@ function normalForm(name: string): { readonly registry: string; readonly reposit
 function invalid(text: string, why: string): Error {
   const shown = text.slice(0, 200)
   return imageError('image-invalid', { found: shown }, `${JSON.stringify(shown)} is not an image reference: ${why}`)
+}
+
+/** The refusal of something that should name a digest and names `found` instead: for readers of files that hold references in parts. */
+export function notPinned(what: string, found: string): PromoError {
+  return imageError('image-not-pinned', { what, found }, `${what} names ${found}, not a digest`)
 }

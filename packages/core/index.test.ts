@@ -37,6 +37,7 @@ test('the public surface is what others rely on', () => {
       "isTag",
       "legDocument",
       "material",
+      "notPinned",
       "parseCommit",
       "parseDigest",
       "parseDuration",

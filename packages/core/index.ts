@@ -32,6 +32,7 @@ export {
   formatImage,
   isPinned,
   isTag,
+  notPinned,
   parseImageName,
   parseImageReference,
   parsePinnedImage,

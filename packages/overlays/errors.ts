@@ -19,10 +19,6 @@ export const overlayError = defineErrors('overlays', {
     remedy:
       'Write the entry without anchors, aliases, tags or block scalars, so that one value can be replaced on its own.',
   },
-  'overlay-missing': {
-    ending: 'configuration',
-    remedy: 'Point `overlay` at a directory that holds a kustomization.yaml, or at the file itself.',
-  },
   'render-changed-more': {
     ending: 'configuration',
     remedy:

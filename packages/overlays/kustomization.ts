@@ -68,7 +68,7 @@ function parseOne(text: string): Document.Parsed {
     const why = asPromoError(cause).message
     throw overlayError('overlay-invalid', {}, `the overlay cannot be read: ${why}`, { cause })
   }
-  return parseDocument(text, { version: '1.2', uniqueKeys: true })
+  return parseDocument(text, { version: '1.2', uniqueKeys: false })
 }
 
 const KEYS: readonly ImageKey[] = ['name', 'newName', 'newTag', 'tagSuffix', 'digest']

@@ -22,10 +22,6 @@ export const promotionError = defineErrors('promotion', {
     remedy:
       'Promote the repository that promo.yaml names for this image, or change promo.yaml first, in a pull request of its own.',
   },
-  'promotion-not-pinned': {
-    ending: 'findings',
-    remedy: 'Name the digest in the overlay, `digest: sha256:…`, and no `newTag`: a tag can move after the check.',
-  },
   'image-outside-overlay': {
     ending: 'findings',
     remedy:

@@ -1,4 +1,5 @@
 import {
+  notPinned,
   parseImageName,
   sameRepository,
   type CommitSha,
@@ -21,7 +22,7 @@ export function proposedImage(config: Config, { name, digest }: PinnedImage): Pr
   throw promotionError('image-unknown', { name }, `promo.yaml has no image ${name}`)
 }
 
-/** Every digest that an overlay holds at one commit; throws `overlay-absent`, `image-unknown`, `promotion-not-pinned`. */
+/** Every digest that an overlay holds at one commit; throws `overlay-absent`, `image-unknown`, `image-not-pinned`. */
 export async function imagesOfOverlay(
   forge: Forge,
   at: { readonly repository: RepositoryName; readonly base: { readonly commit: CommitSha } },
@@ -33,8 +34,7 @@ export async function imagesOfOverlay(
     const known = imageByOverlayName(config, name)
     if (known === undefined)
       throw promotionError('image-unknown', { name }, `promo.yaml has no image that overlays call ${name}`)
-    if (digest === undefined)
-      throw promotionError('promotion-not-pinned', { name, line }, `${name} has no digest (line ${String(line)})`)
+    if (digest === undefined) throw notPinned(`${name} (line ${String(line)} of the overlay)`, 'nothing')
     return { leg: known.leg, name: parseImageName(repository), digest }
   })
 }

@@ -1,4 +1,12 @@
-import { parseImageName, type Config, type Digest, type ImageName, type LegName, type PromoError } from '@promo/core'
+import {
+  notPinned,
+  parseImageName,
+  type Config,
+  type Digest,
+  type ImageName,
+  type LegName,
+  type PromoError,
+} from '@promo/core'
 import { readOverlayImages, type OverlayImage } from '@promo/overlays'
 import { promotionError } from './errors.ts'
 import { imageByOverlayName } from './updates.ts'
@@ -58,13 +66,7 @@ function judge(
   }
   if (image.digest === undefined || image.tag !== undefined) {
     const found = image.unreadableDigest ?? (image.tag === undefined ? 'no digest' : `the tag ${image.tag}`)
-    return {
-      error: promotionError(
-        'promotion-not-pinned',
-        { name: image.name, found, line: image.line },
-        `${image.name} would be ${found} (line ${String(image.line)})`,
-      ),
-    }
+    return { error: notPinned(`${image.name} (line ${String(image.line)} of the overlay)`, found) }
   }
   return { image: { leg: known.leg, name: parseImageName(image.repository), digest: image.digest } }
 }
@@ -80,9 +82,5 @@ function sameImage(a: OverlayImage, b: OverlayImage): boolean {
 }
 
 function removedFault(image: OverlayImage): PromoError {
-  return promotionError(
-    'promotion-not-pinned',
-    { name: image.name },
-    `${image.name} would lose its digest: its entry is gone`,
-  )
+  return notPinned(`${image.name} (its entry is gone)`, 'nothing')
 }

@@ -39,6 +39,8 @@ export interface RegistryAccess {
   readonly auths: string | undefined
   /** Hosts with optional port that are spoken to over plain http. */
   readonly insecureRegistries: readonly string[]
+  /** For ghcr.io alone, when nothing else gives a credential for it. */
+  readonly githubToken: string | undefined
 }
 
 /** The Sigstore instance, as texts; undefined means the public one. */
@@ -90,13 +92,14 @@ export function artifactInput(input: InputReader): Field<string | undefined> {
   return input.optional('artifact', parseArtifactName)
 }
 
-/** `registry-username`, `registry-password`, `registry-auths`, `insecure-registries`. */
+/** `registry-username`, `registry-password`, `registry-auths`, `insecure-registries`, `token`. */
 export function registryInput(input: InputReader): Field<RegistryAccess> {
   const fields = {
     username: input.optional('registry-username', (text) => text),
     password: input.secret('registry-password'),
     auths: input.optional('registry-auths', (text) => text),
     insecureRegistries: input.list('insecure-registries', (text) => text),
+    githubToken: input.secret('token'),
   }
   return input.all('registry-username', fields, (access) => {
     if ((access.username === undefined) !== (access.password === undefined)) {

@@ -7,7 +7,13 @@ import { dispatchEvent, type DispatchRequest } from './dispatch.ts'
 import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
 import { startNetwork, type Handler, type Network } from './network/index.ts'
 import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
-import { createSandboxRegistry, GHCR, type Account, type RegistrySwitches, type SandboxRegistry } from './registry/index.ts'
+import {
+  createSandboxRegistry,
+  GHCR,
+  type Account,
+  type RegistrySwitches,
+  type SandboxRegistry,
+} from './registry/index.ts'
 import { runnerHost } from './runner-host.ts'
 import { createWorkflowRunner, type RunnerEvent, type WorkflowRunner } from './runner/index.ts'
 import { isJsonObject } from './runner/json-object.ts'

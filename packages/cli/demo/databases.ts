@@ -17,6 +17,8 @@ export async function serveDatabases(sandbox: Sandbox, directory: string): Promi
   const trivy = join(directory, 'trivy-database')
   writeTrivyDatabase(trivy, { advisories, updatedAt, nextUpdate: new Date(updatedAt.getTime() + DAY_MS) })
   const { manifest, config, layer } = packTrivyDatabase(trivy)
+  // A package of a public repository can be pulled by anyone.
+  await sandbox.github.createRepository({ fullName: 'aquasecurity/trivy-db' })
   sandbox.registry.seedBlob('aquasecurity/trivy-db', config)
   sandbox.registry.seedBlob('aquasecurity/trivy-db', layer)
   sandbox.registry.seedManifest('aquasecurity/trivy-db', manifest, OCI_MANIFEST, '2')

@@ -93,15 +93,11 @@ jobs:
           context: app/catalog
           command: '["node", "../build-layout.mjs", "out/oci", "linux/amd64"]'
           layout: app/catalog/out/oci
-          registry-username: \${{ github.actor }}
-          registry-password: \${{ github.token }}
       - uses: org/promo/keyless-sign@v1
         with:
           images: ${IMAGE}@\${{ steps.build.outputs.digest }}
           provenance: false
           trusted-root: \${{ vars.PROMO_TRUSTED_ROOT }}
-          registry-username: \${{ github.actor }}
-          registry-password: \${{ github.token }}
 `
 
 /** A shortcut that a developer might take: a workflow of the bookstore's own that builds and signs, past promo's. */

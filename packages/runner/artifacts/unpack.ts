@@ -10,7 +10,7 @@ const SIZE_LIMIT = 16 * 1024 ** 3
 
 /** Unpacks a zip archive into an empty directory: regular files only, inside it, each once. Throws `artifact-invalid`. */
 export async function unpack(archive: string, directory: string): Promise<void> {
-  const { openPromise } = await import('yauzl')
+  const { openPromise } = await import('./zip.ts')
   try {
     const zip = await openPromise(archive, { lazyEntries: true, strictFileNames: true, autoClose: false })
     try {
