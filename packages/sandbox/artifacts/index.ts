@@ -1,1 +1,1 @@
-export { createArtifactService, RESULTS_HOST, type ArtifactService, type ArtifactView } from './service.ts'
+export { createArtifactService, type ArtifactService, type ArtifactView } from './service.ts'

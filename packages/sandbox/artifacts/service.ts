@@ -5,7 +5,7 @@ import { createTokens } from './runtime-tokens.ts'
 import { createStore, type ArtifactState } from './store.ts'
 import { createTwirpHandler } from './twirp.ts'
 
-export const RESULTS_HOST = 'results-receiver.actions.githubusercontent.com'
+const RESULTS_HOST = 'results-receiver.actions.githubusercontent.com'
 
 export interface ArtifactView {
   readonly id: number

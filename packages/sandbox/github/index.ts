@@ -1,3 +1,2 @@
 export { createSandboxGitHub } from './github.ts'
-export type { Access, PermissionName, Permissions } from './permissions.ts'
 export type * from './types.ts'
