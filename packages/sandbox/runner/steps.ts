@@ -44,10 +44,9 @@ export async function performStep(
     const own = evaluateStrings(step.env, expressionScope(scope, machine, env))
     const merged = environmentOf(scope, machine, own)
     const expressions = expressionScope(scope, machine, merged)
-    executed = conditionHolds(step.condition, expressions)
-      ? await execute({ step, scope, machine, output, expressions, env: merged, own })
-      : 'skipped'
-    tolerated = executed !== 'skipped' && truthy(step.continueOnError, expressions)
+    const runs = conditionHolds(step.condition, expressions)
+    tolerated = runs && truthy(step.continueOnError, expressions)
+    executed = runs ? await execute({ step, scope, machine, output, expressions, env: merged, own }) : 'skipped'
   } catch (error) {
     output.annotate({ level: 'error', message: asPromoError(error).message })
     executed = { outcome: 'failure', outputs: {} }
