@@ -61,7 +61,7 @@ async function bumpOnce(request: BumpRequest, { forge }: BumpPorts, attempts: nu
   const edit = setOverlayImages(file.bytes, updates, options)
   const result = { path: file.path, changes: edit.changes, before: file.bytes, after: edit.bytes, attempts }
   if (edit.changes.length === 0) return { ...result, commit: undefined }
-  const message = request.message ?? promotionMessage(environment, edit.changes, request.skipCi)
+  const message = promotionMessage(environment, edit.changes, request.skipCi, request.message)
   const files = [{ path: file.path, content: edit.bytes }]
   return { ...result, commit: await forge.commit({ repository, branch, expectedHead: head, message, files }) }
 }

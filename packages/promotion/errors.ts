@@ -25,7 +25,16 @@ export const promotionError = defineErrors('promotion', {
   'image-outside-overlay': {
     ending: 'findings',
     remedy:
-      'Change images only in `images:` of the overlay’s kustomization: a reference anywhere else cannot be verified.',
+      'Change images only in `images:` of the overlay’s kustomization: a reference anywhere else, a remote base, a chart or a generator cannot be verified.',
+  },
+  'base-not-default': {
+    ending: 'findings',
+    remedy:
+      'Open the pull request against the default branch. A check belongs to a commit, not to a pull request: judged by the policy of another branch, it would let the same commit into the default one.',
+  },
+  'pull-request-moved': {
+    ending: 'infrastructure',
+    remedy: 'Nothing is to be done: the newer commit of the pull request has a run of its own.',
   },
   'policy-changed-together': {
     ending: 'findings',

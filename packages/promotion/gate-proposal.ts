@@ -3,8 +3,9 @@ import type { Forge } from '@promo/forge'
 import { promotionError } from './errors.ts'
 import type { PullRequestGate } from './gate.ts'
 import { looseImageLines } from './loose-images.ts'
-import { findOverlayAt } from './overlay-file.ts'
+import { renderedFaults, type Comparison } from './rendered-faults.ts'
 import { proposedImages, type ProposedImage } from './proposed.ts'
+import { reachOf, treeAt } from './reach.ts'
 import { overlayNameOf } from './updates.ts'
 
 /** What a pull request would put where, and what is wrong with it before any evidence is looked at. */
@@ -14,80 +15,86 @@ export interface PullRequestProposal {
 }
 
 const MANIFEST = /\.(?:ya?ml|json)$/i
-/** The list itself and the keys of its entries. */
-const ENTRY = /^(?:images:|(?:- )?(?:name|newName|newTag|digest):)/
 const WORKFLOWS = '.github/'
 
-/** Reads the overlays of every environment at base and head and compares them; throws what reading them throws. */
+/** Reads what every environment is rendered from, at base and head, and compares; throws what reading it throws. */
 export async function proposePullRequest(
   request: PullRequestGate,
   config: Config,
   forge: Forge,
 ): Promise<PullRequestProposal> {
-  const changed = (await forge.changedFiles(request.repository, request.number)).flatMap(({ path, previousPath }) =>
-    previousPath === undefined ? [path] : [path, previousPath],
-  )
+  const comparison = await compare(request, forge)
   const images: { readonly environment: EnvironmentName; readonly image: ProposedImage }[] = []
   const faults: PromoError[] = []
-  const overlays = new Set<string>()
+  const rendered = new Set<string>()
   for (const [name, { overlay }] of Object.entries(config.environments)) {
     const environment = name as EnvironmentName
-    const before = await findOverlayAt(forge, request.repository, request.base.commit, overlay)
-    const after = await findOverlayAt(forge, request.repository, request.head, overlay)
-    for (const file of [before, after]) if (file !== undefined) overlays.add(file.path)
-    if (![before?.path, after?.path].some((path) => path !== undefined && changed.includes(path))) continue
-    const proposal = proposedImages(config, before?.bytes, after?.bytes)
+    const reach = { old: await reachOf(overlay, comparison.old), now: await reachOf(overlay, comparison.now) }
+    for (const path of reach.now.files) rendered.add(path)
+    const proposal = await proposeOverlay(reach.old.root, reach.now.root, config, comparison)
     images.push(...proposal.images.map((image) => ({ environment, image })))
-    faults.push(...proposal.faults)
+    faults.push(...proposal.faults, ...(await renderedFaults(environment, reach, config, comparison)))
   }
-  faults.push(...(await looseFaults(request, config, changed, overlays, forge)))
+  faults.push(...(await looseFaults(request, config, rendered, comparison)))
+  const { changed } = comparison
   return { images, faults: [...faults, ...togetherFaults(request, changed, images.length + faults.length)] }
 }
 
-/** Images that other files would bring past the overlay rule. */
+/** The list is of the pull request as it is now, the head of the event: they must be the same. */
+async function compare(request: PullRequestGate, forge: Forge): Promise<Comparison> {
+  const { repository, number, base, head } = request
+  const files = await forge.changedFiles(repository, number)
+  const pull = await forge.pullRequest(repository, number)
+  if (pull.headSha !== head || pull.baseRef !== base.ref) {
+    const found = { head: pull.headSha, base: pull.baseRef }
+    throw promotionError('pull-request-moved', { wanted: { head, base: base.ref }, found }, `#${number} moved on`)
+  }
+  const changed = files.flatMap(({ path, previousPath }) =>
+    previousPath === undefined ? [path] : [path, previousPath],
+  )
+  return { changed, old: treeAt(forge, repository, base.commit), now: treeAt(forge, repository, head) }
+}
+
+async function proposeOverlay(
+  before: string | undefined,
+  after: string | undefined,
+  config: Config,
+  { changed, old, now }: Comparison,
+): Promise<ReturnType<typeof proposedImages>> {
+  if (![before, after].some((path) => path !== undefined && changed.includes(path))) return { images: [], faults: [] }
+  const [oldText, newText] = await Promise.all([
+    before === undefined ? undefined : old.text(before),
+    after === undefined ? undefined : now.text(after),
+  ])
+  return proposedImages(config, oldText, newText)
+}
+
+/** Images in manifests that no environment is rendered from yet: the next pull request would only have to name them. */
 async function looseFaults(
   request: PullRequestGate,
   config: Config,
-  changed: readonly string[],
-  overlays: ReadonlySet<string>,
-  forge: Forge,
+  rendered: ReadonlySet<string>,
+  { changed, old, now }: Comparison,
 ): Promise<readonly PromoError[]> {
   const names = Object.values(config.images).map(overlayNameOf)
   const files = changed.filter(
-    (path) => MANIFEST.test(path) && !path.startsWith(WORKFLOWS) && path !== request.configPath,
+    (path) => MANIFEST.test(path) && !path.startsWith(WORKFLOWS) && path !== request.configPath && !rendered.has(path),
   )
   const faults = await Promise.all(
     files.map(async (path) => {
-      const before = await textAt(forge, request, request.base.commit, path)
-      const after = await textAt(forge, request, request.head, path)
-      const lines = overlays.has(path) ? outsideImages(before, after, names) : looseImageLines(before, after, names)
-      return lines.length === 0
-        ? []
-        : [
-            promotionError(
-              'image-outside-overlay',
-              { path, lines: lines.slice(0, 5) },
-              `${path} brings ${lines[0] ?? ''}`,
-            ),
-          ]
+      const lines = looseImageLines((await old.text(path)) ?? '', (await now.text(path)) ?? '', names)
+      return lines.length === 0 ? [] : [outsideOverlay(path, lines)]
     }),
   )
   return faults.flat()
 }
 
-/** In a kustomization, `images:` itself is judged entry by entry; only inline patches can hide another image. */
-function outsideImages(before: string, after: string, names: readonly string[]): readonly string[] {
-  return looseImageLines(before, after, names).filter((line) => !ENTRY.test(line))
-}
-
-async function textAt(
-  forge: Forge,
-  { repository }: PullRequestGate,
-  commit: PullRequestGate['head'],
-  path: string,
-): Promise<string> {
-  const bytes = await forge.readFile(repository, commit, path)
-  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
+function outsideOverlay(path: string, lines: readonly string[]): PromoError {
+  return promotionError(
+    'image-outside-overlay',
+    { path, lines: lines.slice(0, 5) },
+    `${path} brings ${lines[0]?.slice(0, 200) ?? ''}`,
+  )
 }
 
 /** Rules and what they judge never change in one pull request: the gate would judge by rules that its own merge replaces. */

@@ -12,6 +12,7 @@ import {
 import type { Forge } from '@promo/forge'
 import { worstOutcome } from '@promo/policy'
 import pLimit from 'p-limit'
+import { promotionError } from './errors.ts'
 import { readConfigAt, type ConfigFile } from './config-file.ts'
 import { proposePullRequest } from './gate-proposal.ts'
 import { heldBefore } from './held.ts'
@@ -45,10 +46,12 @@ const VERDICTS_AT_ONCE = 4
 
 /**
  * Judges a pull request: every digest it changes, for every environment whose overlay it changes, under the policy of the
- * base branch. The head is read as data through the API, never checked out. Any fault is a refusal; none is a pass.
+ * base branch, which must be the default one. The head is read as data through the API, never checked out. Any fault is a
+ * refusal; none is a pass.
  */
 export async function gatePullRequest(request: PullRequestGate, ports: GatePorts): Promise<Gate> {
   try {
+    await assertDefaultBase(request, ports.forge)
     const config = await readConfigAt(ports.forge, request.repository, request.base.commit, request.configPath)
     const proposal = await proposePullRequest(request, config.config, ports.forge)
     const verdicts = await judgeAll(proposal.images, request, config, ports)
@@ -69,6 +72,14 @@ export async function gateImages(request: ImagesGate, ports: GatePorts): Promise
   }
 }
 
+/** A check belongs to a commit: a pull request to a branch with a lax policy would earn one for the default branch too. */
+async function assertDefaultBase({ repository, base }: PullRequestGate, forge: Forge): Promise<void> {
+  const { defaultBranch } = await forge.repository(repository)
+  if (base.ref === defaultBranch) return
+  const facts = { found: base.ref, wanted: defaultBranch }
+  throw promotionError('base-not-default', facts, `the base is ${base.ref}, the default branch ${defaultBranch}`)
+}
+
 async function judgeAll(
   images: readonly { readonly environment: EnvironmentName; readonly image: ProposedImage }[],
   request: GateRequest,
@@ -81,11 +92,13 @@ async function judgeAll(
     uri: `git+https://github.com/${repository}@${base.commit}#${request.configPath}`,
     digest: digestOf(bytes),
   }
+  const own = images.length === 0 ? '' : String((await forge.repository(repository)).id)
   return Promise.all(
     images.map(({ environment, image }) =>
       limit(async () => {
         const held = await heldBefore(image, environment, config, { forge, repository, commit: base.commit })
-        const sourceId = config.images[image.leg]?.source?.id
+        // Without a `source`, images are built where promo.yaml is.
+        const sourceId = config.images[image.leg]?.source?.id ?? own
         return judgeImage({ image, environment, config, policy, at, sourceId, heldBefore: held }, portsFor)
       }),
     ),

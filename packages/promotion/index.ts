@@ -14,12 +14,6 @@ export { imagesOfOverlay, proposedImage } from './named-images.ts'
 export { openPromotion, promotionBranch, type OpenAction, type Opened, type OpenRequest } from './open-pull-request.ts'
 export { findOverlayAt, readOverlayAt, type OverlayFile } from './overlay-file.ts'
 export type { ProposedImage } from './proposed.ts'
-export {
-  imageByOverlayName,
-  overlayNameOf,
-  parseNamedImage,
-  updatesFor,
-  type NamedImage,
-  type Promoted,
-} from './updates.ts'
+export { imageByOverlayName, overlayNameOf, updatesFor, type Promoted } from './updates.ts'
 export type { PortsFor } from './verdict.ts'
+export { parseNamedImage, type NamedImage } from './named-image.ts'

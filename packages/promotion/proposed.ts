@@ -27,8 +27,8 @@ export interface Proposal {
 /** Compares an overlay before and after: every entry that changes must be a known image of the known repository with a digest and no tag. */
 export function proposedImages(
   config: Config,
-  before: Uint8Array | undefined,
-  after: Uint8Array | undefined,
+  before: Uint8Array | string | undefined,
+  after: Uint8Array | string | undefined,
 ): Proposal {
   const old = before === undefined ? [] : readOverlayImages(before)
   const now = after === undefined ? [] : readOverlayImages(after)

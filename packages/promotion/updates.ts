@@ -1,6 +1,5 @@
 import {
   parseImageName,
-  parsePinnedImage,
   type Config,
   type ConfigImage,
   type LegName,
@@ -9,25 +8,13 @@ import {
 } from '@promo/core'
 import { readOverlayImages, type ImageUpdate } from '@promo/overlays'
 import { promotionError } from './errors.ts'
+import type { NamedImage } from './named-image.ts'
 
 /** What to promote: the images of a release, of another overlay, or the ones named. */
 export type Promoted =
   | { readonly kind: 'release'; readonly release: Release }
   | { readonly kind: 'overlay'; readonly bytes: Uint8Array }
   | { readonly kind: 'lines'; readonly images: readonly NamedImage[] }
-
-/** One line `name=newname@sha256:…`, or `newname@sha256:…` alone. */
-export interface NamedImage {
-  readonly name: string | undefined
-  readonly image: PinnedImage
-}
-
-/** Parses one line of `images`; throws `image-invalid` or `image-not-pinned`. */
-export function parseNamedImage(line: string): NamedImage {
-  const at = line.indexOf('=')
-  if (at < 0) return { name: undefined, image: parsePinnedImage(line) }
-  return { name: line.slice(0, at).trim(), image: parsePinnedImage(line.slice(at + 1).trim()) }
-}
 
 /** The edits of an overlay that promote these images; throws `image-unknown`, `image-repository-differs`, `promotion-empty`. */
 export function updatesFor(promoted: Promoted, config: Config): readonly ImageUpdate[] {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    external: ['@actions/artifact', 'yauzl'],
+    external: ['@actions/artifact'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
 })
