@@ -4,8 +4,10 @@ import * as z from 'zod/mini'
 import type { SbomFormat } from '../names.ts'
 import { parseReport } from '../report.ts'
 
-const spdx = z.looseObject({ documentNamespace: z.string(), creationInfo: z.looseObject({ created: z.string() }) })
-const cyclonedx = z.looseObject({ serialNumber: z.string(), metadata: z.looseObject({ timestamp: z.string() }) })
+/** Records keep the order of names, which objects of a known shape do not. */
+const record = z.record(z.string(), z.unknown())
+const spdx = z.object({ documentNamespace: z.string(), creationInfo: record })
+const cyclonedx = z.object({ serialNumber: z.string(), metadata: record })
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -21,17 +23,21 @@ export function normaliseSbom(format: SbomFormat, bytes: Uint8Array, digest: Dig
 }
 
 function fixSpdx(bytes: Uint8Array, id: string, created: string): unknown {
-  const document = parseReport('syft', bytes, spdx)
+  const { documentNamespace, creationInfo } = parseReport('syft', bytes, spdx)
   return {
-    ...document,
-    documentNamespace: document.documentNamespace.replace(UUID, id),
-    creationInfo: { ...document.creationInfo, created },
+    ...parseReport('syft', bytes, record),
+    documentNamespace: documentNamespace.replace(UUID, id),
+    creationInfo: { ...creationInfo, created },
   }
 }
 
 function fixCyclonedx(bytes: Uint8Array, id: string, created: string): unknown {
-  const document = parseReport('syft', bytes, cyclonedx)
-  return { ...document, serialNumber: `urn:uuid:${id}`, metadata: { ...document.metadata, timestamp: created } }
+  const { metadata } = parseReport('syft', bytes, cyclonedx)
+  return {
+    ...parseReport('syft', bytes, record),
+    serialNumber: `urn:uuid:${id}`,
+    metadata: { ...metadata, timestamp: created },
+  }
 }
 
 /** A UUID made from a name (RFC 9562, version 8: a hash of our choice). */

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals'
+import * as surface from './index.ts'
+
+test('the public surface is what others rely on', () => {
+  expect(Object.keys(surface).sort()).toEqual([
+    'SBOM_FORMATS',
+    'SCANNER_NAMES',
+    'createScanners',
+    'createToolLocator',
+    'summarizeSbom',
+  ])
+})
