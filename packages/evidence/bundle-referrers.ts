@@ -57,9 +57,8 @@ function bundleLayer({ content }: Manifest): Descriptor | undefined {
 
 export function evidenceOf(verified: VerifiedStatement, manifest: Digest, subject: Digest): ValidEvidence {
   if (!verified.subjects.includes(subject)) throw mismatch(manifest, subject)
-  const { predicateType, predicate, claims, signedAt, statement } = verified
-  const annotations = subjectAnnotations(statement, subject)
-  return { manifest, storage: 'bundle', predicateType, predicate, claims, signedAt, subject, annotations }
+  const { statement, subjects: _, ...signed } = verified
+  return { ...signed, manifest, storage: 'bundle', subject, annotations: subjectAnnotations(statement, subject) }
 }
 
 /** Attaches the bundle as cosign 3 does (cosign, specs/BUNDLE_SPEC.md) and gives the digest of its manifest. */

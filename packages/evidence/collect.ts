@@ -106,7 +106,7 @@ function legacyAttestation(trust: Trust, layer: LegacyLayer, manifest: Digest, s
 }
 
 function legacySignature(trust: Trust, layer: LegacyLayer, manifest: Digest, subject: Digest): ValidEvidence {
-  const { digest, annotations, claims, signedAt } = trust.verifyLegacySignature(layer)
+  const { digest, annotations, claims, signedAt, logIndex } = trust.verifyLegacySignature(layer)
   if (digest !== subject) {
     throw evidenceError(
       'evidence-subject-mismatch',
@@ -122,6 +122,7 @@ function legacySignature(trust: Trust, layer: LegacyLayer, manifest: Digest, sub
     predicate: null,
     claims,
     signedAt,
+    logIndex,
     subject,
     annotations: textsOf(annotations),
   }

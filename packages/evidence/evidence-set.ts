@@ -14,6 +14,8 @@ export interface ValidEvidence {
   readonly claims: CertificateClaims
   /** Earliest verified time. */
   readonly signedAt: Date
+  /** Decimal index of the entry in the transparency log; empty without a log. */
+  readonly logIndex: string
   readonly subject: Digest
   /** What the signer wrote beside the digest: `-a` of cosign. Empty when nothing. */
   readonly annotations: Readonly<Record<string, string>>

@@ -18,6 +18,8 @@ export interface VerifiedStatement {
   readonly claims: CertificateClaims
   /** The earliest verified time of the signature. */
   readonly signedAt: Date
+  /** Decimal index of the entry in the transparency log; empty without a log. */
+  readonly logIndex: string
   readonly statement: JsonValue
 }
 
@@ -28,6 +30,7 @@ export interface VerifiedSignature {
   readonly annotations: JsonValue
   readonly claims: CertificateClaims
   readonly signedAt: Date
+  readonly logIndex: string
 }
 
 /** Verifies offline against one trusted root. All methods throw `bundle-invalid` or `signature-invalid` and nothing else. */
@@ -52,8 +55,7 @@ export function readTrustedRoot(text: string): Trust {
   const statements = createMemory<VerifiedStatement>()
   const signatures = createMemory<VerifiedSignature>()
   const verifyStatement = ({ bundle, certificate, payload }: ReadBundle): VerifiedStatement => {
-    const { claims, signedAt } = verifyEntity(verifier, bundle, certificate)
-    return { ...readStatement(payload), claims, signedAt }
+    return { ...readStatement(payload), ...verifyEntity(verifier, bundle, certificate) }
   }
   return {
     verifyBundle: (bytes) =>

@@ -10,6 +10,8 @@ import { namesCertificate } from './logged-certificate.ts'
 export interface Verification {
   readonly claims: CertificateClaims
   readonly signedAt: Date
+  /** Decimal index of the entry in the transparency log; empty without a log. */
+  readonly logIndex: string
 }
 
 /**
@@ -29,7 +31,8 @@ export function verifyEntity(
     if (!bundle.verificationMaterial.tlogEntries.every((entry) => namesCertificate(entry, certificate))) {
       throw malformed('a log entry is about another certificate')
     }
-    return { claims: readClaims(leaf), signedAt: earliestTime(bundle) }
+    const logIndex = bundle.verificationMaterial.tlogEntries[0]?.logIndex ?? ''
+    return { claims: readClaims(leaf), signedAt: earliestTime(bundle), logIndex }
   } catch (cause) {
     throw sigstoreError('signature-invalid', {}, `the signature does not verify: ${reasonOf(cause)}`, { cause })
   }
