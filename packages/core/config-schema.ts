@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DURATION_PATTERN } from './duration.ts'
 import { environment, imageName, leg, numericId, platform, repository, severity, text } from './documents/shapes.ts'
+import { PROPERTY_PATTERN } from './mark-predicate.ts'
 import { COMMIT_PATTERN } from './names.ts'
 
 /** The shape of `promo.yaml`. Unknown keys are faults: a misspelt policy key must never be an absent rule. */
@@ -81,6 +82,13 @@ const signer = z.strictObject({
   revoked: z.optional(z.strictObject({ at: date, reason: z.enum(['compromised', 'superseded']) })),
 })
 
+/** What a mark of one environment must say, how old it must be at least (`soak`) and may be at most (`within`). */
+const markRule = z.strictObject({
+  properties: z._default(z.array(z.string().check(z.regex(PROPERTY_PATTERN))), []),
+  soak: z.optional(duration),
+  within: z.optional(duration),
+})
+
 const policyBlock = z.looseObject({
   registry: z.optional(z.strictObject({ allow: z.array(text) })),
   signature: z.optional(z.strictObject({ required: z.boolean() })),
@@ -101,6 +109,8 @@ const policyBlock = z.looseObject({
     }),
   ),
   sbom: z.optional(z.strictObject({ required: z.boolean() })),
+  tests: z.optional(z.strictObject({ 'min-passed': z._default(z.int().check(z.positive()), 1) })),
+  marks: z.optional(z.record(environment, markRule)),
 })
 
 export const configSchema = z.strictObject({

@@ -50,6 +50,14 @@ function withEnvironments(lines: readonly string[]): string {
 const overlay = (name: string, ...after: readonly string[]): string =>
   `${name}: { overlay: o/${name}, after: [${after.join(', ')}] }`
 
+const MAIN = 'refs/heads/main'
+const source = (refs: string): string => `source: { repository: your-org/bookstore, id: 1, refs: [${refs}] }`
+const withSigner = (keys: string, workflow = 'org/promo/.github/workflows/mark.yml'): string =>
+  FULL.replace(
+    '\npolicy:',
+    `\n    - { id: m, issuer: 'https://i.example', workflow: ${workflow}, roles: [mark], ${keys} }\npolicy:`,
+  )
+
 describe('promo.yaml', () => {
   test('is read with its defaults', () => {
     const config = readConfig(FULL)
@@ -69,6 +77,16 @@ describe('promo.yaml', () => {
     }
   })
 
+  test('takes marks by promo’s workflow at a commit, and by a workflow of the source at its refs', () => {
+    const rule = '  prod: { marks: { dev: { properties: [SMOKE_PASSED], soak: 30m, within: 30d } } }\n'
+    const config = readConfig(withSigner(`commits: [${COMMIT}], environment: dev, ${source(MAIN)}`) + rule)
+    expect(config.policy['prod']?.marks).toEqual({
+      dev: { properties: ['SMOKE_PASSED'], soak: '30m', within: '30d' },
+    })
+    const own = 'your-org/bookstore/.github/workflows/verify.yml'
+    expect(() => readConfig(withSigner(`environment: dev, ${source(MAIN)}`, own))).not.toThrow()
+  })
+
   test.each([
     ['an unknown rule key', FULL.replace('fail-on: critical', 'fail_on: critical'), 'config-invalid'],
     ['a policy that is not there', FULL.replace('[base, staging]', '[base, stagin]'), 'config-invalid'],
@@ -76,7 +94,13 @@ describe('promo.yaml', () => {
     ['an environment before that is not there', FULL.replace('after: [dev]', 'after: [constructor]'), 'config-invalid'],
     ['exceptions', `${FULL}exceptions: promo.exceptions.yaml\n`, 'rule-not-built'],
     ['keys', FULL.replace('trust:\n', 'trust:\n  keys: []\n'), 'rule-not-built'],
-    ['marks', `${FULL}  prod: { marks: {} }\n`, 'rule-not-built'],
+    ['approvals', `${FULL}  prod: { approvals: { count: 2 } }\n`, 'rule-not-built'],
+    ['marks of no environment', `${FULL}  prod: { marks: { canary: {} } }\n`, 'config-invalid'],
+    ['a property that is none', `${FULL}  prod: { marks: { dev: { properties: [smoke] } } }\n`, 'config-invalid'],
+    ['a mark signer without a source', withSigner(`commits: [${COMMIT}], environment: dev`), 'config-invalid'],
+    ['a mark signer of any ref', withSigner(`commits: [${COMMIT}], environment: dev, ${source('')}`), 'config-invalid'],
+    ['a mark signer of no environment', withSigner(`commits: [${COMMIT}], ${source(MAIN)}`), 'config-invalid'],
+    ['a foreign workflow at any commit', withSigner(`environment: dev, ${source(MAIN)}`), 'config-invalid'],
     ['a signer of both signature and refusal', FULL.replace('[signature,', '[refusal, signature,'), 'config-invalid'],
     ['a signer that any commit may be', FULL.replace(`commits: [${COMMIT}]`, 'commits: []'), 'config-invalid'],
     ['a signer with a short commit', FULL.replace(COMMIT, COMMIT.slice(0, 12)), 'config-invalid'],

@@ -1,4 +1,4 @@
-import { configSchema, type Config } from './config-schema.ts'
+import { configSchema, type Config, type TrustRole, type TrustSigner } from './config-schema.ts'
 import { describeFaults, IN_WORDS } from './documents/faults.ts'
 import { defineErrors } from './errors.ts'
 import { parseYaml } from './yaml.ts'
@@ -15,7 +15,7 @@ const configError = defineErrors('core', {
   },
 })
 
-const BUILT_RULES: readonly string[] = ['registry', 'signature', 'provenance', 'scan', 'sbom']
+const BUILT_RULES: readonly string[] = ['registry', 'signature', 'provenance', 'scan', 'sbom', 'tests', 'marks']
 /** Keys of contracts.md whose use cases are not built yet. */
 const UNBUILT_KEYS: readonly (keyof Config)[] = ['exceptions', 'revocations']
 
@@ -78,15 +78,34 @@ function assertConsistent(config: Config): void {
       .filter((block) => !Object.hasOwn(config.policy, block))
       .map((block) => `/environments/${name}/policy: no policy ${block}`),
   ])
-  for (const signer of config.trust.signers) {
-    if (signer.roles.includes('signature') && signer.roles.includes('refusal')) {
-      faults.push(`/trust/signers: ${signer.id} may not hold both signature and refusal`)
-    }
-    if (signer.commits.length === 0 && signer.refs.length === 0)
-      faults.push(`/trust/signers: ${signer.id} needs commits or refs`)
-  }
+  faults.push(...config.trust.signers.flatMap(signerFaults), ...markFaults(config))
   if (faults.length > 0) throw inconsistent(faults)
   environmentOrder(config)
+}
+
+/** Roles of the promotion side: their evidence is about no build, so the signer itself must say where it comes from. */
+const PLACED_ROLES: readonly TrustRole[] = ['mark', 'verdict', 'promotion']
+
+function signerFaults({ id, roles, commits, refs, workflow, source, environment }: TrustSigner): readonly string[] {
+  const ownWorkflow = source !== undefined && workflow.startsWith(`${source.repository}/`) && source.refs.length > 0
+  const checks: readonly (readonly [holds: boolean, fault: string])[] = [
+    [!(roles.includes('signature') && roles.includes('refusal')), 'may not hold both signature and refusal'],
+    [commits.length > 0 || refs.length > 0 || ownWorkflow, 'needs commits or refs'],
+    [
+      !roles.some((role) => PLACED_ROLES.includes(role)) || (source !== undefined && source.refs.length > 0),
+      `needs source.id and source.refs for ${roles.filter((role) => PLACED_ROLES.includes(role)).join(', ')}`,
+    ],
+    [!roles.includes('mark') || environment !== undefined, 'needs environment for mark'],
+  ]
+  return checks.filter(([holds]) => !holds).map(([, fault]) => `/trust/signers: ${id} ${fault}`)
+}
+
+function markFaults(config: Config): readonly string[] {
+  return Object.entries(config.policy).flatMap(([block, { marks }]) =>
+    Object.keys(marks ?? {})
+      .filter((name) => !Object.hasOwn(config.environments, name))
+      .map((name) => `/policy/${block}/marks: no environment ${name}`),
+  )
 }
 
 function inconsistent(faults: readonly string[]): Error {

@@ -44,6 +44,13 @@ export {
 } from './image-reference.ts'
 export { parseJson, type JsonValue, type ReadLimits } from './json.ts'
 export {
+  environmentProperty,
+  markPredicate,
+  PROPERTY_PATTERN,
+  readMarkPredicate,
+  type MarkFacts,
+} from './mark-predicate.ts'
+export {
   parseCommit,
   parseEnvironmentName,
   parseLegName,
