@@ -54,12 +54,12 @@ function collectText(text: string, names: boolean, nesting: number, found: strin
   if (names) found.push(text)
   else if (nesting < NESTING_LIMIT && isInline(text)) {
     const inner = imageValues(text, [], nesting + 1)
-    found.push(...(inner ?? (IMAGE_KEY.test(text) ? [text] : [])))
+    found.push(...(inner ?? (IMAGE_KEY.test(text) || text.includes('\\') ? [text] : [])))
   }
 }
 
 function isInline(text: string): boolean {
-  return text.includes('\n') || /^\s*[[{]/.test(text)
+  return /\n|:\s|^\s*[[{]/.test(text)
 }
 
 type JsonObject = { readonly [key: string]: JsonValue }

@@ -48,7 +48,7 @@ function textOf(value: JsonValue): readonly string[] {
 }
 
 function isDocument(text: string): boolean {
-  return text.includes('\n') || /^\s*[[{]/.test(text)
+  return /\n|:\s|^\s*[[{]/.test(text)
 }
 
 function listOf(root: JsonValue, key: string): readonly JsonValue[] {

@@ -5,7 +5,7 @@ const IMAGE_LINE = /\bimages?\b/i
 const COMMENT = /^\s*#/
 const KEY = /^\s*(?:- )?image:\s*["']?([^\s"'#]+)["']?\s*(?:#.*)?$/
 /** Of double-quoted YAML and of JSON: `"im\u0061ge"` is `image`. */
-const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U000([0-9a-f]{5}))/gi
+const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U000([0-9a-fA-F]{5}))/g
 /** The list itself and the keys of its entries. */
 const ENTRY = /^(?:images:|(?:- )?(?:name|newName|newTag|digest):)/
 
