@@ -63,5 +63,6 @@ export {
 export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
 export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES } from './predicate-types.ts'
 export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
+export { readTestsPredicate, testsPredicate, type TestsClaim } from './tests-predicate.ts'
 export { decodeText } from './text.ts'
 export { parseYaml } from './yaml.ts'

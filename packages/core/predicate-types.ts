@@ -23,6 +23,9 @@ export const LEG_BUILD_TYPE = `${PROMO_BASE}/buildtypes/leg/v1`
 /** Key of what a mark says beyond the fields of SVR: in-toto names extension fields by URI. */
 export const MARK_EXTENSION = `${PROMO_BASE}/mark/v1`
 
+/** Key of what test results say beyond the fields of in-toto's predicate. */
+export const TESTS_EXTENSION = `${PROMO_BASE}/tests/v1`
+
 /** True when a type found on a statement is the wanted one or a versioned variant of it (`…/Document/v2.3`). */
 export function isPredicateType(found: string, wanted: string): boolean {
   return found === wanted || found.startsWith(`${wanted}/v`)

@@ -52,6 +52,22 @@ export const POLICY_CODES = {
     ending: 'findings',
     remedy: 'Release the image through promo.yml: the seal job attests an SBOM for every platform.',
   },
+  'tests-missing': {
+    ending: 'findings',
+    remedy: 'Release with the artifact of test-gate (`tests-artifact` of promo.yml): the seal job attests it.',
+  },
+  'tests-failed': {
+    ending: 'findings',
+    remedy: 'Repair what fails, release again, and promote the new digest.',
+  },
+  'tests-too-few': {
+    ending: 'findings',
+    remedy: 'Run the tests in the release, and check that test-gate finds their reports.',
+  },
+  'tests-unreadable': {
+    ending: 'findings',
+    remedy: 'Attest test results with the predicate type `https://in-toto.io/attestation/test-result/v0.1`.',
+  },
   'stage-skipped': {
     ending: 'findings',
     remedy: 'Promote the digest to the environment before this one first; `after` in promo.yaml gives the order.',

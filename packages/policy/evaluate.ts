@@ -6,6 +6,7 @@ import { registryRule } from './rules/registry.ts'
 import { sbomRule } from './rules/sbom.ts'
 import { scanRule } from './rules/scan.ts'
 import { signatureRule } from './rules/signature.ts'
+import { testsRule } from './rules/tests.ts'
 
 export interface Evaluation {
   readonly outcome: Outcome
@@ -39,6 +40,7 @@ function rulesOf({ policy }: RuleInput): readonly ((input: RuleInput) => RuleAns
     ...(policy.provenance?.required === true ? [provenanceRule] : []),
     ...(policy.scan === undefined ? [] : [scanRule]),
     ...(policy.sbom?.required === true ? [sbomRule] : []),
+    ...(policy.tests === undefined ? [] : [testsRule]),
     orderRule,
   ]
 }
