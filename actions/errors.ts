@@ -21,6 +21,14 @@ export const actionError = defineErrors('actions', {
     ending: 'configuration',
     remedy: 'Give `layout`, the path of the OCI layout that the build leaves.',
   },
+  'layout-output-missing': {
+    ending: 'configuration',
+    remedy: 'With `push: false`, say where the layout goes: `layout-output`, or `artifact` to upload it.',
+  },
+  'quarantine-needs-push': {
+    ending: 'configuration',
+    remedy: 'Leave `quarantine` out with `push: false`: a layout is not in any registry before it passed.',
+  },
   'secret-invalid': {
     ending: 'configuration',
     remedy: 'Name secrets as `id=path` in `secret-files` or `id=NAME` in `secret-envs`.',
@@ -30,6 +38,11 @@ export const actionError = defineErrors('actions', {
     remedy: 'Pass the outputs of the steps that attested and signed: `${{ toJSON(steps.*.outputs) }}`.',
   },
   'leg-not-single': { ending: 'configuration', remedy: 'Call record-digest once for each leg, with its one image.' },
+  'expected-empty': {
+    ending: 'configuration',
+    remedy: 'Give the output `expected` of plan. When it is empty there is nothing to collect: skip the job.',
+  },
+  'expected-twice': { ending: 'configuration', remedy: 'Name each leg once.' },
   'promoted-twice': { ending: 'configuration', remedy: 'Give one of `images`, `release` and `from-artifact`.' },
   'promoted-missing': {
     ending: 'configuration',

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { readConfig } from '@promo/core'
 import { kustomizationIn, setOverlayImages } from '@promo/overlays'
 import { environmentOf, updatesFor, type Promoted } from '@promo/promotion'
-import { readDocument, type Runner } from '@promo/runner'
+import { readDocument, workspacePath, type Runner } from '@promo/runner'
 import { actionError } from '../errors.ts'
 import type { BumpOverlayRequest } from './inputs.ts'
 import type { WrittenOverlay } from './written.ts'
@@ -20,7 +20,7 @@ export async function bumpFile(
   const overlay =
     request.overlay ?? (environment === undefined ? undefined : environmentOf(config, environment).overlay)
   if (overlay === undefined) throw actionError('overlay-missing', {}, 'neither `overlay` nor `environment` is given')
-  const path = await overlayFile(join(workspace, overlay))
+  const path = await overlayFile(workspacePath(overlay, workspace))
   const shown = relative(workspace, path)
   readDocument({ kind: 'path', path: shown }, workspace)
   const before = await readFile(path)

@@ -1,6 +1,6 @@
 import { forgeInput, notBuilt, type ForgeAccess } from '@promo/connections'
 import { parseEnvironmentName, parseRepositoryName, type EnvironmentName, type RepositoryName } from '@promo/core'
-import type { InputReader } from '@promo/runner'
+import { parseBranch, parsePath, parseRepositoryPath, parseText, type InputReader } from '@promo/runner'
 import { promotedInput, type PromotedInput } from '../promoted-input.ts'
 
 export const outputNames = ['changed', 'updates', 'diff', 'commit-sha', 'attempts'] as const
@@ -20,19 +20,17 @@ export interface BumpOverlayRequest {
   readonly forge: ForgeAccess | undefined
 }
 
-const text = (value: string): string => value
-
 export function readRequest(input: InputReader): BumpOverlayRequest {
   return input.request({
-    overlay: input.optional('overlay', text),
+    overlay: input.optional('overlay', parsePath),
     environment: input.optional('environment', parseEnvironmentName),
-    config: input.withDefault('config', 'promo.yaml', text),
+    config: input.withDefault('config', 'promo.yaml', parseRepositoryPath),
     promoted: promotedInput(input),
     createMissing: input.flag('create-missing', false),
     tagComment: input.flag('tag-comment', true),
     commit: input.choice('commit', ['none', 'push'], 'none'),
-    branch: input.optional('branch', text),
-    message: input.optional('message', text),
+    branch: input.optional('branch', parseBranch),
+    message: input.optional('message', parseText),
     skipCi: input.flag('skip-ci', false),
     repository: input.optional('repository', parseRepositoryName),
     forge: forgeInput(input),

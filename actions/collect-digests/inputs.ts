@@ -1,5 +1,14 @@
-import { parseCommit, parseLegName, type CommitSha, type LegName } from '@promo/core'
-import { artifactInput, registryInput, type InputReader, type RegistryAccess } from '@promo/runner'
+import { formatPlatform, parseCommit, parseLegName, parsePlatform, type CommitSha, type LegName } from '@promo/core'
+import {
+  artifactInput,
+  parseArtifactName,
+  registryInput,
+  type Field,
+  type InputReader,
+  type RegistryAccess,
+} from '@promo/runner'
+import { actionError } from '../errors.ts'
+import { parseWorkflow } from '../workflow.ts'
 
 export const outputNames = ['release', 'images', 'count', 'release-digest', 'artifact-digest'] as const
 
@@ -18,14 +27,24 @@ export interface CollectDigestsRequest {
 
 export function readRequest(input: InputReader): CollectDigestsRequest {
   return input.request({
-    expected: input.all('expected', { legs: input.list('expected', parseLegName) }, ({ legs }) => legs),
-    artifactPrefix: input.withDefault('artifact-prefix', 'promo-digest', (text) => text),
-    requirePlatforms: input.list('require-platforms', (text) => text),
+    expected: expectedInput(input),
+    artifactPrefix: input.withDefault('artifact-prefix', 'promo-digest', parseArtifactName),
+    requirePlatforms: input.list('require-platforms', (text) => formatPlatform(parsePlatform(text))),
     verify: input.choice('verify', ['certificate', 'registry', 'none'], 'certificate'),
-    signer: input.withDefault('signer', 'org/promo/.github/workflows/leg.yml', (text) => text),
+    signer: input.withDefault('signer', 'org/promo/.github/workflows/leg.yml', parseWorkflow),
     signerCommit: input.required('signer-commit', parseCommit),
     trustedRoot: input.document('trusted-root'),
     registry: registryInput(input),
     artifact: artifactInput(input),
+  })
+}
+
+/** An empty or doubled list would collect less than the plan built: it is never a wish. */
+function expectedInput(input: InputReader): Field<readonly LegName[]> {
+  return input.all('expected', { legs: input.list('expected', parseLegName) }, ({ legs }) => {
+    if (legs.length === 0) throw actionError('expected-empty', {}, 'no leg is expected')
+    const twice = legs.find((leg, index) => legs.indexOf(leg) !== index)
+    if (twice === undefined) return legs
+    throw actionError('expected-twice', { leg: twice }, `leg ${twice} is expected twice`)
   })
 }

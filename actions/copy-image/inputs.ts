@@ -1,6 +1,7 @@
-import { isTag, parseImageName, parsePinnedImage, type ImageName, type PinnedImage } from '@promo/core'
+import { parseImageName, parsePinnedImage, type ImageName, type PinnedImage } from '@promo/core'
 import {
   fromArtifactInput,
+  parsePath,
   registryInput,
   type Field,
   type FromArtifact,
@@ -8,6 +9,7 @@ import {
   type RegistryAccess,
 } from '@promo/runner'
 import { actionError } from '../errors.ts'
+import { parseTag } from '../tag.ts'
 
 export const outputNames = ['digest', 'equal', 'platforms', 'copied'] as const
 
@@ -59,11 +61,6 @@ function pairsInput(input: InputReader): Field<readonly CopyPair[]> {
 }
 
 function parseSource(text: string): CopySource {
-  if (text.startsWith(LAYOUT)) return { kind: 'layout', path: text.slice(LAYOUT.length) }
+  if (text.startsWith(LAYOUT)) return { kind: 'layout', path: parsePath(text.slice(LAYOUT.length)) }
   return { kind: 'image', image: parsePinnedImage(text) }
-}
-
-function parseTag(text: string): string {
-  if (isTag(text)) return text
-  throw actionError('tag-invalid', { found: text.slice(0, 200) }, `not a tag: ${JSON.stringify(text.slice(0, 200))}`)
 }

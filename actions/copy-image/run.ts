@@ -1,11 +1,10 @@
-import { resolve } from 'node:path'
 import { connectRegistries, connectTrust, fetchArtifact } from '@promo/connections'
 import { formatImage, pinImage, type PinnedImage } from '@promo/core'
 import { collectEvidence, type EvidenceSet } from '@promo/evidence'
 import { assertEvidenceCopied } from '@promo/line'
 import { copyImage, openLayout, type CopyResult, type RegistryClient } from '@promo/registry'
 import { copySummary } from '@promo/report'
-import type { Runner } from '@promo/runner'
+import { workspacePath, type Runner } from '@promo/runner'
 import { copyReport, copyTotals, platformDigests } from './report.ts'
 import type { CopyImageRequest, CopyPair } from './inputs.ts'
 
@@ -42,7 +41,7 @@ async function copyOne(
   const { tags, evidence, onTagConflict } = request
   const ports = { registry, log: (line: string) => runner.log.info(line) }
   if (from.kind === 'image') return copyImage({ from, to, tags, evidence, onTagConflict }, ports)
-  const layout = await openLayout(resolve(directory, from.path))
+  const layout = await openLayout(workspacePath(from.path, directory))
   try {
     return await copyImage({ from: { kind: 'layout', layout }, to, tags, evidence, onTagConflict }, ports)
   } finally {

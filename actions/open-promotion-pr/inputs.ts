@@ -1,7 +1,8 @@
 import { forgeInput, notBuilt, type ForgeAccess } from '@promo/connections'
 import { parseEnvironmentName, parseRepositoryName, type EnvironmentName, type RepositoryName } from '@promo/core'
-import type { InputReader } from '@promo/runner'
+import { parseBranch, parseRepositoryPath, type InputReader } from '@promo/runner'
 import { promotedInput, type PromotedInput } from '../promoted-input.ts'
+import { parseLabel, parseReviewer } from './people.ts'
 
 export const outputNames = ['number', 'url', 'branch', 'head-sha', 'action'] as const
 
@@ -20,19 +21,17 @@ export interface OpenPromotionRequest {
   readonly forge: ForgeAccess
 }
 
-const text = (value: string): string => value
-
 export function readRequest(input: InputReader): OpenPromotionRequest {
   return input.request({
     environment: input.required('environment', parseEnvironmentName),
     promoted: promotedInput(input),
     from: input.optional('from', parseEnvironmentName),
-    config: input.withDefault('config', 'promo.yaml', text),
+    config: input.withDefault('config', 'promo.yaml', parseRepositoryPath),
     repository: input.optional('repository', parseRepositoryName),
-    base: input.optional('base', text),
+    base: input.optional('base', parseBranch),
     draft: input.flag('draft', false),
-    labels: input.list('labels', text),
-    reviewers: input.list('reviewers', text),
+    labels: input.list('labels', parseLabel),
+    reviewers: input.list('reviewers', parseReviewer),
     dryRun: input.flag('dry-run', false),
     forge: forgeInput(input),
     strategy: notBuilt(input, 'strategy', 'per-environment'),

@@ -4,12 +4,14 @@ import {
   artifactInput,
   durationInput,
   fromArtifactInput,
+  parsePath,
   parseSeverity,
   registryInput,
   tokenInput,
   type InputReader,
   type RegistryAccess,
 } from '@promo/runner'
+import { parseDatabase, parseUrl } from './databases.ts'
 import { SBOM_FORMATS, SCANNER_NAMES, type SbomFormat, type ScannerName } from '@promo/scanners'
 
 export const outputNames = [
@@ -46,18 +48,18 @@ export interface ScanGateRequest {
 export function readRequest(input: InputReader): ScanGateRequest {
   return input.request({
     images: input.list('images', parsePinnedImage),
-    path: input.withDefault('path', '.', (text) => text),
+    path: input.withDefault('path', '.', parsePath),
     scanners: input.choices('scanners', SCANNER_NAMES, []),
     failOn: input.withDefault('fail-on', 'high', parseSeverity),
     reportOn: input.withDefault('report-on', 'negligible', parseSeverity),
     ignoreUnfixed: input.flag('ignore-unfixed', false),
     sboms: input.choices('sbom', SBOM_FORMATS, []),
     maxDatabaseAgeMs: durationInput(input, 'max-database-age', '72h'),
-    databases: input.list('database', (text) => text),
-    grypeDatabase: input.optional('grype-database', (text) => text),
+    databases: input.list('database', parseDatabase),
+    grypeDatabase: input.optional('grype-database', parseUrl),
     offline: input.flag('offline', false),
     timeoutMs: durationInput(input, 'timeout', '15m'),
-    toolDirectory: input.optional('tool-directory', (text) => text),
+    toolDirectory: input.optional('tool-directory', parsePath),
     registry: registryInput(input),
     artifact: artifactInput(input),
     token: tokenInput(input),

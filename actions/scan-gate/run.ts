@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { connectRegistries, connectScanners } from '@promo/connections'
 import { inspectImages, inspectSource, scanEnding, writeInspection, type Inspection } from '@promo/line'
 import { scanSummary, toSarif } from '@promo/report'
-import type { ActionEnding, Runner } from '@promo/runner'
+import { workspacePath, type ActionEnding, type Runner } from '@promo/runner'
 import type { ScanGateRequest } from './inputs.ts'
 import { annotateFindings } from './annotate.ts'
 import { outputsOf } from './outputs.ts'
@@ -29,7 +29,7 @@ async function inspect(request: ScanGateRequest, runner: Runner): Promise<Inspec
   const options = { failOn, ignoreUnfixed }
   if (images.length === 0) {
     const names = request.scanners.length === 0 ? (['gitleaks', 'trivy'] as const) : request.scanners
-    const path = join(runner.context.workspace, request.path)
+    const path = workspacePath(request.path, runner.context.workspace)
     return inspectSource(path, request.path, { scanners: names, sboms: [], options }, { scanners, log })
   }
   const names = request.scanners.length === 0 ? (['trivy'] as const) : request.scanners

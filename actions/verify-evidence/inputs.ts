@@ -9,6 +9,8 @@ import {
 import {
   artifactInput,
   evidenceRepositoryInput,
+  parseLine,
+  parseRepositoryPath,
   registryInput,
   type InputReader,
   type RegistryAccess,
@@ -45,11 +47,11 @@ export interface VerifyEvidenceRequest {
 export function readRequest(input: InputReader): VerifyEvidenceRequest {
   return input.request({
     images: input.list('images', parsePinnedImage),
-    overlay: input.optional('overlay', (text) => text),
+    overlay: input.optional('overlay', parseRepositoryPath),
     environment: input.optional('environment', parseEnvironmentName),
-    config: input.withDefault('config', 'promo.yaml', (text) => text),
+    config: input.withDefault('config', 'promo.yaml', parseRepositoryPath),
     atTime: input.optional('at-time', parseTime),
-    checkName: input.withDefault('check-name', 'promo gate', (text) => text),
+    checkName: input.withDefault('check-name', 'promo gate', parseLine),
     evidenceRepository: evidenceRepositoryInput(input),
     offline: input.flag('offline', false),
     trustedRoot: input.document('trusted-root'),

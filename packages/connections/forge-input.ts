@@ -1,4 +1,4 @@
-import type { Field, InputReader } from '@promo/runner'
+import { refused, tokenInput, type Field, type InputReader } from '@promo/runner'
 import { connectionError } from './errors.ts'
 
 /** How GitHub's API is reached: with an App's short-lived token when an App is named, else with `token`. */
@@ -9,8 +9,8 @@ export type ForgeAccess =
 /** `token`, `app-id`, `app-private-key`. */
 export function forgeInput(input: InputReader): Field<ForgeAccess> {
   const fields = {
-    token: input.secret('token'),
-    appId: input.optional('app-id', (text) => text),
+    token: tokenInput(input),
+    appId: input.optional('app-id', parseAppId),
     privateKey: input.secret('app-private-key'),
   }
   return input.all<typeof fields, ForgeAccess>('token', fields, ({ token, appId, privateKey }) => {
@@ -20,4 +20,10 @@ export function forgeInput(input: InputReader): Field<ForgeAccess> {
     if (token !== undefined) return { kind: 'token', token }
     throw connectionError('token-missing', {}, 'there is no token for the API')
   })
+}
+
+/** The number of an App or its client id. */
+function parseAppId(text: string): string {
+  if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return text
+  throw refused(text, 'the id of an App')
 }

@@ -14,6 +14,7 @@ import {
 } from '@promo/core'
 import { parseArtifactName } from './artifacts/names.ts'
 import { runnerError } from './errors.ts'
+import { parseHost, parseLine, parseToken, refused } from './inputs/grammar.ts'
 import type { Field } from './inputs/field.ts'
 import type { InputReader } from './inputs/reader.ts'
 import { maskAuths, maskCredentials } from './inputs/credentials.ts'
@@ -95,11 +96,11 @@ export function artifactInput(input: InputReader): Field<string | undefined> {
 /** `registry-username`, `registry-password`, `registry-auths`, `insecure-registries`, `token`. */
 export function registryInput(input: InputReader): Field<RegistryAccess> {
   const fields = {
-    username: input.optional('registry-username', (text) => text),
+    username: input.optional('registry-username', parseUsername),
     password: input.secret('registry-password'),
     auths: input.optional('registry-auths', (text) => text),
-    insecureRegistries: input.list('insecure-registries', (text) => text),
-    githubToken: input.secret('token'),
+    insecureRegistries: input.list('insecure-registries', parseHost),
+    githubToken: tokenInput(input),
   }
   return input.all('registry-username', fields, (access) => {
     if ((access.username === undefined) !== (access.password === undefined)) {
@@ -118,7 +119,7 @@ export function sigstoreInput(input: InputReader): Field<SigstoreAccess> {
     {
       signingConfig: input.document('signing-config'),
       trustedRoot: input.document('trusted-root'),
-      identityToken: input.secret('identity-token'),
+      identityToken: input.secret('identity-token', parseToken),
       publicLog: input.flag('public-log', false),
     },
     (access) => access,
@@ -127,7 +128,7 @@ export function sigstoreInput(input: InputReader): Field<SigstoreAccess> {
 
 /** `token`, masked. `action.yml` defaults it to `${{ github.token }}`. */
 export function tokenInput(input: InputReader): Field<string | undefined> {
-  return input.secret('token')
+  return input.secret('token', parseToken)
 }
 
 /** `evidence-formats`: both by default. */
@@ -164,6 +165,12 @@ export function durationInput(input: InputReader, name: string, fallback: string
 /** Archives are named by `sha256:<hex>`; upload-artifact gives the digits alone, which is the same digest. */
 function parseArchiveDigest(text: string): Digest {
   return isDigest(text) ? text : parseDigest(text.startsWith('sha256:') ? text : `sha256:${text}`)
+}
+
+/** RFC 7617: a user name holds no colon. */
+function parseUsername(text: string): string {
+  if (!text.includes(':')) return parseLine(text)
+  throw refused(text, 'a user name: it holds no colon')
 }
 
 function parseSubject(text: string): PinnedImage {

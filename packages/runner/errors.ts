@@ -10,6 +10,10 @@ export const runnerError = defineErrors('runner', {
     ending: 'configuration',
     remedy: 'Give the text itself or the path of a file that exists; a job without a checkout has no files.',
   },
+  'path-refused': {
+    ending: 'configuration',
+    remedy: 'Name a path that exists; a relative one stays in the workspace, also where it follows symbolic links.',
+  },
   'output-masked': {
     ending: 'configuration',
     remedy:

@@ -8,7 +8,20 @@ export * from './conventions.ts'
 export type { FinalEnding } from './ending.ts'
 export type { MergeGroup, PullRequest, Visibility } from './event.ts'
 export { readDocument, type DocumentSource } from './inputs/document.ts'
+export {
+  parseBranch,
+  parseHost,
+  parseKeyValue,
+  parseLine,
+  parsePath,
+  parseRepositoryPath,
+  parseText,
+  parseToken,
+  parseWord,
+  refused,
+} from './inputs/grammar.ts'
 export type { Field, Fields, FieldValue, FieldValues } from './inputs/field.ts'
+export { workspacePath } from './inputs/workspace-path.ts'
 export { createInputReader, type InputReader } from './inputs/reader.ts'
 export type { Log } from './log.ts'
 export { perform, type ActionOptions, type ReadRequest, type Recipe } from './perform.ts'

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { decodeText } from '@promo/core'
 import { runnerError } from '../errors.ts'
+import { isInside } from './workspace-path.ts'
 
 /** Where a document is: the text itself, or a path that has not been opened yet. */
 export type DocumentSource =
@@ -24,11 +25,8 @@ export function readDocument(source: DocumentSource, workspace: string): string 
   const file = path.resolve(workspace, source.path)
   const real = realFile(file, source.path)
   if (isInside(file, path.resolve(workspace)) && !isInside(real, realpathSync(workspace))) {
-    throw runnerError(
-      'document-missing',
-      { path: source.path },
-      `${source.path} leads out of the workspace by a symbolic link`,
-    )
+    const shown = shorten(source.path)
+    throw runnerError('document-missing', { path: shown }, `${shown} leads out of the workspace by a symbolic link`)
   }
   return decodeText(readFileSync(real), DOCUMENT_LIMIT)
 }
@@ -41,10 +39,10 @@ function realFile(file: string, shown: string): string {
   } catch {
     // Reported below, with the path as it was given.
   }
-  throw runnerError('document-missing', { path: shown }, `there is no file ${shown} of at most 16 MiB`)
+  const name = shorten(shown)
+  throw runnerError('document-missing', { path: name }, `there is no file ${JSON.stringify(name)} of at most 16 MiB`)
 }
 
-function isInside(file: string, directory: string): boolean {
-  const relative = path.relative(directory, file)
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
+function shorten(path: string): string {
+  return path.slice(0, 200)
 }

@@ -19,8 +19,8 @@ export interface InputReader {
   choice<const C extends string>(name: string, choices: readonly C[], fallback: C): Field<C>
   /** A list of words of a closed set; commas separate them too. */
   choices<const C extends string>(name: string, allowed: readonly C[], fallback: readonly C[]): Field<readonly C[]>
-  /** Masked before anyone sees it, also in its encoded forms. */
-  secret(name: string): Field<string | undefined>
+  /** Masked before anyone sees it, also in its encoded forms. What `parse` throws must not show it. */
+  secret(name: string, parse?: Parse<string>): Field<string | undefined>
   /** The text of a document given as a path or as the text itself; throws `document-missing`. */
   document(name: string): Field<string | undefined>
   /** The same without opening the path: for files that are read as Git objects of the base branch. */
@@ -75,10 +75,10 @@ export function createInputReader(ports: InputPorts): InputReader {
     choice: (name, choices, fallback) => withDefault(name, fallback, (value) => pick(name, choices, value)),
     choices: (name, allowed, fallback) =>
       withDefault(name, fallback, (value) => splitWords(name, value).map((word) => pick(name, allowed, word))),
-    secret: (name) =>
+    secret: (name, parse = (value) => value) =>
       optional(name, (value) => {
         ports.mask(value)
-        return value
+        return parse(value)
       }),
     document: (name) => optional(name, (value) => readDocument(documentSource(value), ports.workspace())),
     documentSource: (name) => optional(name, documentSource),
