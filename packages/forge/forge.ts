@@ -28,6 +28,12 @@ export interface PullRequest {
   readonly body: string
   readonly state: 'open' | 'closed'
   readonly merged: boolean
+  /** RFC 3339; undefined unless merged. */
+  readonly mergedAt: string | undefined
+  /** The commit that the merge made on the base branch; undefined unless merged. */
+  readonly mergeCommit: CommitSha | undefined
+  /** Login; undefined unless merged, and where GitHub only lists. */
+  readonly mergedBy: string | undefined
   readonly draft: boolean
   readonly author: string
   readonly labels: readonly string[]
@@ -37,6 +43,32 @@ export interface PullRequest {
   readonly headRepositoryId: number | undefined
   readonly baseRef: string
   readonly baseSha: CommitSha
+}
+
+export interface CommitFacts {
+  readonly sha: CommitSha
+  readonly url: string
+  /** First line of its message. */
+  readonly subject: string
+  /** Login, else the name in the commit: whatever its writer put there. */
+  readonly author: string
+  /** RFC 3339, as its writer put it there. */
+  readonly committedAt: string
+}
+
+export interface History {
+  /** Newest first. */
+  readonly commits: readonly CommitFacts[]
+  /** False when there are older ones, over the limit. */
+  readonly complete: boolean
+}
+
+export interface Approval {
+  readonly by: string
+  /** RFC 3339. */
+  readonly at: string
+  /** The head that was approved. */
+  readonly commit?: CommitSha
 }
 
 export interface CommitRequest {
@@ -104,6 +136,14 @@ export interface Forge {
   changedFiles(repository: RepositoryName, pullNumber: number): Promise<readonly ChangedFile[]>
   /** Returns the new head, or the expected one when nothing changes. `push-conflict`, `push-refused`, `forge-path-refused`. */
   commit(request: CommitRequest): Promise<CommitSha>
+  /** Commits of a branch that changed a path, at most `limit`. */
+  commitsTouching(repository: RepositoryName, branch: string, path: string, limit: number): Promise<History>
+  /** undefined when the repository has no such commit. */
+  commitFacts(repository: RepositoryName, sha: CommitSha): Promise<CommitFacts | undefined>
+  /** The pull requests that a commit is part of, or was made by merging. */
+  pullRequestsOf(repository: RepositoryName, sha: CommitSha): Promise<readonly PullRequest[]>
+  /** Who approves a pull request, by the last review of each. */
+  approvals(repository: RepositoryName, number: number): Promise<readonly Approval[]>
   pullRequest(repository: RepositoryName, number: number): Promise<PullRequest>
   /** The open one from `head` to `base`. */
   findPullRequest(place: PullRequestPlace): Promise<PullRequest | undefined>

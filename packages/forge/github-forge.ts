@@ -4,6 +4,7 @@ import { publishCheck, requiredCheckSource } from './checks.ts'
 import { commitFiles } from './commits.ts'
 import type { Forge, Repository } from './forge.ts'
 import { createTreeReader } from './git-trees.ts'
+import { histories } from './history.ts'
 import { connect, ownerAndRepo } from './octokit.ts'
 import { pullRequests } from './pull-requests.ts'
 import { branchHead } from './refs.ts'
@@ -35,6 +36,7 @@ export function createGitHubForge(ports: GitHubPorts): Forge {
     readFile: trees.file,
     listDirectory: trees.list,
     commit: (request) => commitFiles(octokit, trees, request),
+    ...histories(octokit),
     ...pullRequests(octokit),
     publishCheck: (request) => publishCheck(octokit, request),
     requiredCheckSource: (repository, branch, name) => requiredCheckSource(octokit, repository, branch, name),

@@ -1,10 +1,13 @@
 export type {
+  Approval,
   ChangedFile,
   CheckRequest,
   CheckSource,
+  CommitFacts,
   CommitRequest,
   DirectoryEntry,
   Forge,
+  History,
   NewPullRequest,
   PullRequest,
   PullRequestName,

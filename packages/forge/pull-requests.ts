@@ -80,7 +80,7 @@ async function find(octokit: Octokit, { repository, head, base }: PullRequestPla
   const query = { ...place, state: 'open', head: `${place.owner}:${head}`, base, per_page: 1 } as const
   const what = `find the pull request from ${head} to ${base} of ${repository}`
   const [found] = (await call(what, () => octokit.rest.pulls.list(query))).data
-  return found === undefined ? undefined : read({ ...found, merged: found.merged_at !== null })
+  return found === undefined ? undefined : readListed(found)
 }
 
 async function open(
@@ -140,11 +140,19 @@ interface PullData {
   readonly body: string | null
   readonly state: string
   readonly merged: boolean
+  readonly merged_at: string | null
+  readonly merge_commit_sha: string | null
+  readonly merged_by?: { readonly login: string } | null
   readonly draft?: boolean
   readonly user: { readonly login: string } | null
   readonly labels: readonly { readonly name?: string }[]
   readonly head: { readonly ref: string; readonly sha: string; readonly repo: { readonly id: number } | null }
   readonly base: { readonly ref: string; readonly sha: string }
+}
+
+/** An entry of a list: it has no `merged` of its own. */
+export function readListed(data: Omit<PullData, 'merged'>): PullRequest {
+  return read({ ...data, merged: data.merged_at !== null })
 }
 
 function read(data: PullData): PullRequest {
@@ -155,6 +163,7 @@ function read(data: PullData): PullRequest {
     body: data.body ?? '',
     state: data.state === 'open' ? 'open' : 'closed',
     merged: data.merged,
+    ...mergeFields(data),
     draft: data.draft ?? false,
     author: data.user?.login ?? 'ghost',
     labels: data.labels.flatMap(({ name }) => name ?? []),
@@ -163,5 +172,15 @@ function read(data: PullData): PullRequest {
     headRepositoryId: data.head.repo?.id,
     baseRef: data.base.ref,
     baseSha: parseCommit(data.base.sha),
+  }
+}
+
+/** Before the merge, `merge_commit_sha` is a trial of GitHub's own. */
+function mergeFields(data: PullData): Pick<PullRequest, 'mergedAt' | 'mergeCommit' | 'mergedBy'> {
+  if (!data.merged) return { mergedAt: undefined, mergeCommit: undefined, mergedBy: undefined }
+  return {
+    mergedAt: data.merged_at ?? undefined,
+    mergeCommit: data.merge_commit_sha === null ? undefined : parseCommit(data.merge_commit_sha),
+    mergedBy: data.merged_by?.login,
   }
 }
