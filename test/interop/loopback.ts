@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import type { Handler } from '../../packages/sandbox/network/index.ts'
+import type { Handler } from '@promo/sandbox/network'
 
 export interface LoopbackHost {
   /** `127.0.0.1:<port>`. */

@@ -19,7 +19,7 @@ import {
   createSandboxRegistry,
   type RegistrySwitches,
   type SandboxRegistry,
-} from '../../packages/sandbox/registry/index.ts'
+} from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'
