@@ -1,12 +1,4 @@
-import {
-  digestOf,
-  parseCommit,
-  parseRepositoryName,
-  PromoError,
-  readConfig,
-  type CommitSha,
-  type Config,
-} from '@promo/core'
+import { digestOf, parseCommit, parseRepositoryName, PromoError, readConfig, type Config } from '@promo/core'
 import type { DirectoryEntry, Forge, PullRequest } from '@promo/forge'
 
 export const REPOSITORY = parseRepositoryName('octo/shop')
