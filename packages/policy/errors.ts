@@ -18,7 +18,7 @@ export const POLICY_CODES = {
   'signer-mismatch': {
     ending: 'findings',
     remedy:
-      'Release the image through the workflow that `trust.signers` names, or have the signer added there after review.',
+      'Let the workflow that `trust.signers` names make this evidence, on its ref and in its environment, or have the signer added there after review.',
   },
   'provenance-missing': {
     ending: 'findings',
@@ -71,6 +71,22 @@ export const POLICY_CODES = {
   'stage-skipped': {
     ending: 'findings',
     remedy: 'Promote the digest to the environment before this one first; `after` in promo.yaml gives the order.',
+  },
+  'mark-missing': {
+    ending: 'findings',
+    remedy: 'Run the workflow that tests the environment and marks the digest with mark-environment, then check again.',
+  },
+  'mark-revoked': {
+    ending: 'findings',
+    remedy: 'Promote another digest, or mark this one again once what the revocation names is resolved.',
+  },
+  'mark-expired': {
+    ending: 'findings',
+    remedy: 'Test the digest in the environment again and mark it again.',
+  },
+  'mark-soaking': {
+    ending: 'findings',
+    remedy: 'Wait until the mark has the age that `soak` asks for, then run the check again.',
   },
   'evidence-unreadable': {
     ending: 'infrastructure',

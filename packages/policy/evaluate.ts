@@ -1,5 +1,6 @@
 import type { Outcome, RuleResult } from '@promo/core'
 import type { RuleAnswer, RuleInput } from './rule.ts'
+import { marksRule } from './rules/marks.ts'
 import { orderRule } from './rules/order.ts'
 import { provenanceRule } from './rules/provenance.ts'
 import { registryRule } from './rules/registry.ts'
@@ -33,14 +34,18 @@ export function worstOutcome(outcomes: readonly RuleResult['outcome'][]): Outcom
   return order.find((outcome) => outcomes.includes(outcome)) ?? 'pass'
 }
 
-function rulesOf({ policy }: RuleInput): readonly ((input: RuleInput) => RuleAnswer)[] {
-  return [
-    ...(policy.registry === undefined ? [] : [registryRule]),
-    ...(policy.signature?.required === true ? [signatureRule] : []),
-    ...(policy.provenance?.required === true ? [provenanceRule] : []),
-    ...(policy.scan === undefined ? [] : [scanRule]),
-    ...(policy.sbom?.required === true ? [sbomRule] : []),
-    ...(policy.tests === undefined ? [] : [testsRule]),
-    orderRule,
+type Rule = (input: RuleInput) => RuleAnswer
+
+function rulesOf({ policy }: RuleInput): readonly Rule[] {
+  const named: readonly (readonly [isNamed: boolean, rule: Rule])[] = [
+    [policy.registry !== undefined, registryRule],
+    [policy.signature?.required === true, signatureRule],
+    [policy.provenance?.required === true, provenanceRule],
+    [policy.scan !== undefined, scanRule],
+    [policy.sbom?.required === true, sbomRule],
+    [policy.tests !== undefined, testsRule],
+    [Object.keys(policy.marks ?? {}).length > 0, marksRule],
+    [true, orderRule],
   ]
+  return named.flatMap(([isNamed, rule]) => (isNamed ? [rule] : []))
 }

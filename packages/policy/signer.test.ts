@@ -22,6 +22,14 @@ function differing(found: SignerMatch): readonly string[] {
   return found.matched ? [] : found.mismatches.map(({ claim }) => claim)
 }
 
+const VERIFY = 'your-org/bookstore/.github/workflows/verify.yml'
+/** A workflow of the source itself, at the refs of the source. */
+const own = {
+  workflow: VERIFY,
+  commits: [],
+  source: { repository: 'your-org/bookstore', id: 123456789, refs: ['refs/heads/main'] },
+}
+
 const signedBy = (buildSignerUri: string): Case => ({ claims: { buildSignerUri } })
 const on = (day: string): Date => new Date(`${day}T23:59:59Z`)
 
@@ -57,6 +65,10 @@ describe('a signer', () => {
         claims: { sourceRepositoryId: '7' },
         signer: { source: { repository: 'o/r', id: 7, refs: ['refs/heads/main'] } },
       },
+    ],
+    [
+      'of the source itself, at its ref',
+      { claims: { buildSignerUri: `https://github.com/${VERIFY}@refs/heads/main` }, signer: own },
     ],
   ])('matches %s', (_what, given) => {
     expect(differing(match(given))).toEqual([])
@@ -127,6 +139,22 @@ describe('a signer', () => {
       'a compromise that was found out later',
       { signer: { revoked: { at: '2027-06-01', reason: 'compromised' } } },
       ['validity'],
+    ],
+    [
+      'a workflow of the source at another ref',
+      {
+        claims: {
+          buildSignerUri: `https://github.com/${VERIFY}@refs/heads/x`,
+          sourceRepositoryRef: 'refs/heads/x',
+        },
+        signer: own,
+      },
+      ['source ref'],
+    ],
+    [
+      'a workflow of the source that main calls at another ref',
+      { claims: { buildSignerUri: `https://github.com/${VERIFY}@refs/heads/x` }, signer: own },
+      ['workflow commit'],
     ],
   ])('does not match %s', (_what, given, claims) => {
     expect(differing(match(given))).toEqual(claims)

@@ -78,14 +78,24 @@ function commitCheck(
 ): readonly [string, boolean, string, string | undefined] {
   const ref = refOf(claims)
   const byCommit = isOneOf(claims.buildSignerDigest, signer.commits)
-  const byRef = isOneOf(ref, signer.refs) && (signer['allow-moving-ref'] || !isMovingRef(ref ?? ''))
-  const expected = [...signer.commits, ...signer.refs].join(' or ')
-  return [
-    'workflow commit',
-    byCommit || byRef,
-    expected,
-    `${claims.buildSignerDigest ?? 'absent'} (${ref ?? 'no ref'})`,
-  ]
+  const holds = byCommit || isTrustedRef(ref, signer) || (isOwnWorkflow(signer) && isSourceRef(ref, claims))
+  const expected = [...signer.commits, ...signer.refs, ...(isOwnWorkflow(signer) ? ['its source ref'] : [])]
+  const found = `${claims.buildSignerDigest ?? 'absent'} (${ref ?? 'no ref'})`
+  return ['workflow commit', holds, expected.join(' or '), found]
+}
+
+function isTrustedRef(ref: string | undefined, signer: TrustSigner): boolean {
+  return isOneOf(ref, signer.refs) && (signer['allow-moving-ref'] || !isMovingRef(ref ?? ''))
+}
+
+function isSourceRef(ref: string | undefined, claims: SignerClaims): boolean {
+  return ref !== undefined && ref === claims.sourceRepositoryRef
+}
+
+/** A workflow of the source itself, named without commits or refs: the refs of the source say which of its versions counts. */
+function isOwnWorkflow({ workflow, source, commits, refs }: TrustSigner): boolean {
+  if (source === undefined || source.refs.length === 0 || commits.length + refs.length > 0) return false
+  return workflow.startsWith(`${source.repository}/`)
 }
 
 /** Names can be registered again by somebody else, ids cannot: only the id is compared. Anybody may call a public leg.yml, so without an id nothing matches. */
