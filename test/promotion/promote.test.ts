@@ -1,16 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { digestOf, parseEnvironmentName } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { bumpByPush, openPromotion, type BumpRequest, type OpenRequest } from '@promo/promotion'
 import { APP } from '../evidence/scene.ts'
 import { SHOP } from '../forge/scene.ts'
-import { anOverlay, createPromotionScene, DEV, STAGING, STAGING_NAME, UNSET, type Scene } from './scene.ts'
+import { anOverlay, createPromotionScene, DEV, STAGING, UNSET, type Scene } from './scene.ts'
 
 let scene: Scene
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await createPromotionScene()
 })
-afterEach(() => scene.close())
+afterAll(() => scene.close())
+
+/** Each test has a branch of its own to promote to, and an environment. */
+let branch: string
+let tests = 0
+beforeEach(async () => {
+  tests += 1
+  branch = `base-${tests}`
+  await commit({ 'README.md': branch })
+})
+
+async function commit(files: Readonly<Record<string, string>>, to = branch): Promise<void> {
+  await scene.github.commitFiles({ repository: SHOP, branch: to, message: 'Change', actor: 'octo', files })
+}
+
+const environment = () => parseEnvironmentName(`staging-${tests}`)
+const proposed = () => `promo/staging-${tests}`
 
 const D1 = digestOf('one')
 const D2 = digestOf('two')
@@ -31,7 +47,7 @@ describe('a bump by push', () => {
   })
   const request = (change: Partial<BumpRequest> = {}): BumpRequest => ({
     repository: SHOP,
-    branch: 'main',
+    branch,
     overlay: 'overlays/dev',
     environment: parseEnvironmentName('dev'),
     updates: [update()],
@@ -44,17 +60,17 @@ describe('a bump by push', () => {
   test('commits the digest, once', async () => {
     const first = await bumpByPush(request(), ports())
     expect(first).toMatchObject({ path: DEV, attempts: 1, changes: [{ name: 'shop/catalog', from: null, to: D1 }] })
-    expect(await text('main', DEV)).toBe(anOverlay(`${D1} # tag: v1`))
-    expect(await scene.forge.branchHead(SHOP, 'main')).toBe(first.commit)
+    expect(await text(branch, DEV)).toBe(anOverlay(`${D1} # tag: v1`))
+    expect(await scene.forge.branchHead(SHOP, branch)).toBe(first.commit)
     expect(await bumpByPush(request(), ports())).toMatchObject({ commit: undefined, changes: [] })
-    expect(await scene.forge.branchHead(SHOP, 'main')).toBe(first.commit)
+    expect(await scene.forge.branchHead(SHOP, branch)).toBe(first.commit)
   })
 
   test('that meets another push reads again and keeps what the other wrote', async () => {
     pauses.length = 0
-    scene.before('PATCH', /git\/refs/, () => scene.commit({ [DEV]: `# theirs\n${anOverlay(UNSET)}` }))
+    scene.before('PATCH', /git\/refs/, () => commit({ [DEV]: `# theirs\n${anOverlay(UNSET)}` }))
     expect((await bumpByPush(request(), ports())).attempts).toBe(2)
-    expect(await text('main', DEV)).toBe(`# theirs\n${anOverlay(`${D1} # tag: v1`)}`)
+    expect(await text(branch, DEV)).toBe(`# theirs\n${anOverlay(`${D1} # tag: v1`)}`)
     expect(pauses).toEqual([1])
   })
 
@@ -63,7 +79,7 @@ describe('a bump by push', () => {
     const conflict = await expectCode('push-conflict', () =>
       scene.forge.commit({
         repository: SHOP,
-        branch: 'main',
+        branch,
         expectedHead: scene.first,
         message: 'Late',
         files: [],
@@ -85,18 +101,24 @@ describe('a bump by push', () => {
 describe('a promotion pull request', () => {
   const open = (change: Partial<OpenRequest> = {}) => {
     const describe = () => ({ title: 'Promote', body: 'Why' })
-    const request = { repository: SHOP, base: 'main', environment: STAGING_NAME, overlay: 'overlays/staging', describe }
+    const request = {
+      repository: SHOP,
+      base: branch,
+      environment: environment(),
+      overlay: 'overlays/staging',
+      describe,
+    }
     const plain = { draft: false, labels: ['promotion'], reviewers: [], dryRun: false, updates: [update()] }
     return openPromotion({ ...request, ...plain, ...change }, scene.forge)
   }
 
   test('is opened with one commit that changes the digest alone', async () => {
     const opened = await open()
-    expect(opened).toMatchObject({ action: 'created', branch: 'promo/staging' })
+    expect(opened).toMatchObject({ action: 'created', branch: proposed() })
     const pull = await scene.forge.pullRequest(SHOP, opened.pullRequest?.number ?? 0)
-    expect(pull).toMatchObject({ headSha: opened.headSha, baseRef: 'main', labels: ['promotion'] })
+    expect(pull).toMatchObject({ headSha: opened.headSha, baseRef: branch, labels: ['promotion'] })
     expect(await scene.forge.changedFiles(SHOP, pull.number)).toEqual([{ path: STAGING, status: 'modified' }])
-    expect(await text('promo/staging', STAGING)).toBe(anOverlay(`${D1} # tag: v1`))
+    expect(await text(proposed(), STAGING)).toBe(anOverlay(`${D1} # tag: v1`))
   })
 
   test('is left alone when it proposes the same already, and brought up to date otherwise', async () => {
@@ -105,20 +127,19 @@ describe('a promotion pull request', () => {
     const second = await open({ updates: [update(D2)] })
     expect(second.action).toBe('updated')
     expect(second.pullRequest?.number).toBe(first.pullRequest?.number)
-    expect(await text('promo/staging', STAGING)).toBe(anOverlay(`${D2} # tag: v1`))
+    expect(await text(proposed(), STAGING)).toBe(anOverlay(`${D2} # tag: v1`))
   })
 
   test('takes over a branch that somebody else wrote to', async () => {
-    const files = { 'evil.yaml': 'x: 1\n' }
-    await scene.github.commitFiles({ repository: SHOP, branch: 'promo/staging', message: 'X', actor: 'octo', files })
+    await commit({ 'evil.yaml': 'x: 1\n' }, proposed())
     const opened = await open()
     expect(await scene.forge.changedFiles(SHOP, opened.pullRequest?.number ?? 0)).toHaveLength(1)
   })
 
   test('is not opened for what the base holds, nor when only asked what would be', async () => {
     expect(await open({ dryRun: true })).toMatchObject({ action: 'unchanged', changes: [{ to: D1 }] })
-    await scene.commit({ [STAGING]: anOverlay(D1) })
+    await commit({ [STAGING]: anOverlay(D1) })
     expect(await open()).toMatchObject({ action: 'unchanged', changes: [], pullRequest: undefined })
-    expect(await scene.forge.branchHead(SHOP, 'promo/staging')).toBeUndefined()
+    expect(await scene.forge.branchHead(SHOP, proposed())).toBeUndefined()
   })
 })
