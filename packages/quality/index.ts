@@ -1,1 +1,5 @@
-export {}
+export { testsEnding } from './ending.ts'
+export { readJUnit, type JUnitCase, type JUnitReport } from './junit.ts'
+export { mergeTests } from './merge.ts'
+export { readReports } from './reports.ts'
+export { countTests, decideTests, type TestRun } from './tests.ts'
