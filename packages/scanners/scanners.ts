@@ -1,4 +1,4 @@
-import type { Clock, Digest, Finding, ImageName, ScanTool } from '@promo/core'
+import type { Clock, Digest, Finding, ScanTool } from '@promo/core'
 import type { HttpClient } from '@promo/http'
 import type { RunProgram } from '@promo/process'
 import type { SbomFormat, ScannerName } from './names.ts'
@@ -18,7 +18,8 @@ export interface ImageSubject {
   readonly platform: string
   /** Of the platform's manifest. */
   readonly digest: Digest
-  readonly image: ImageName
+  /** Name of the image in an SBOM: a repository, or the path of a layout without one. */
+  readonly image: string
 }
 
 /** What one tool said of one subject, in the shapes of the scan document. */

@@ -167,6 +167,32 @@ describe.each(['trivy', 'grype'] as const)('%s finds the same', (tool) => {
   })
 })
 
+describe('a file that Trivy skips without a word', () => {
+  test.each([
+    ['begins with a byte order mark', `\uFEFF${DIRTY['package-lock.json']}`],
+    ['names a member twice', DIRTY['package-lock.json'].replace('{', '{"name":"other",')],
+  ])('is a finding of unknown severity: a lock file that %s', async (what, content) => {
+    const path = at(what.replaceAll(' ', '-'))
+    writeFiles(path, { ...DIRTY, 'package-lock.json': content })
+    const scanned = await realScanners(root).scan('trivy', { kind: 'source', path })
+    expect(brief(scanned)).toContain('promo-unread-file package-lock.json unknown')
+  })
+
+  test('so is a Terraform file, a Dockerfile and a chart that cannot be parsed', async () => {
+    writeFiles(at('broken'), {
+      ...DIRTY,
+      'main.tf': 'resource "a" {\n',
+      'worker/Dockerfile': 'BLAH x\n',
+      'chart/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 0.1.0\n',
+      'chart/templates/pod.yaml': '{{ if }}\n',
+      'java/pom.xml': '<',
+    })
+    const scanned = await realScanners(root).scan('trivy', { kind: 'source', path: at('broken') })
+    const unread = brief(scanned).filter((line) => line.startsWith('promo-unread-file'))
+    expect(unread.map((line) => line.split(' ')[1])).toEqual(['chart', 'java/pom.xml', 'main.tf', 'worker/Dockerfile'])
+  })
+})
+
 describe('a scan', () => {
   let server: Server
   const asked: string[] = []

@@ -6,6 +6,7 @@ import { expectExit, withTool, type Adapter, type AdapterContext } from './adapt
 import { layoutConfig, otherImage } from './layout.ts'
 import { prepareJavaDatabase, prepareTrivyDatabase, SILENT } from './trivy-database.ts'
 import { readTrivyReport } from './trivy-report.ts'
+import { unreadFiles } from './trivy-unread.ts'
 
 /** Trivy reads its databases and the target, and asks nobody. */
 const NO_DOWNLOADS = ['--skip-db-update', '--skip-java-db-update', '--skip-check-update', '--offline-scan']
@@ -32,10 +33,9 @@ export function createTrivy(context: AdapterContext): Adapter {
     }
     expectExit(scanned.finished, 'trivy', 0)
     const { findings, imageId } = readTrivyReport(scanned.report)
-    if (subject.kind === 'image') {
-      const { digest: wanted } = await layoutConfig(subject)
-      if (imageId !== wanted) throw otherImage(wanted, imageId ?? 'none')
-    }
+    if (subject.kind === 'source') return { findings: [...findings, ...unreadFiles(scanned.finished.stderr)], database }
+    const { digest: wanted } = await layoutConfig(subject)
+    if (imageId !== wanted) throw otherImage(wanted, imageId ?? 'none')
     return { findings, database }
   }
 }
@@ -49,8 +49,9 @@ function imageArguments({ layout, platform }: ImageSubject): readonly string[] {
   return ['image', '--input', layout, '--platform', platform, '--scanners', 'vuln']
 }
 
+/** Only at debug level does Trivy tell which files it could not parse. */
 function sourceArguments(path: string): readonly string[] {
-  return ['fs', '--scanners', 'vuln,misconfig', path]
+  return ['fs', '--debug', '--scanners', 'vuln,misconfig', path]
 }
 
 interface Scan {
