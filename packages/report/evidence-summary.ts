@@ -1,5 +1,5 @@
 import { blocks, code, heading, joined, md, table, type Markdown } from './markdown.ts'
-import { minute, plural, size } from './wording.ts'
+import { minute, plural, short, size } from './wording.ts'
 
 /** A signature or attestation that was written, read back and verified. */
 export interface WrittenEvidenceRow {
@@ -87,16 +87,26 @@ export function copySummary(copies: readonly CopyReport[]): string {
   )
 }
 
+/** One section for each image, its digest in full to be copied; the tables show what the eye can take in. */
 function evidenceTable(rows: readonly WrittenEvidenceRow[]): Markdown {
-  return table(
-    ['Image', 'Predicate', 'Stored as', 'Manifest', 'Log entry', 'At'],
-    rows.map(({ image, predicateType, format, digest, logIndex, time, existing }) => [
-      code(image),
-      predicateType === undefined ? '' : code(predicateType),
-      existing === true ? `${format}, was there` : format,
-      code(digest),
-      logIndex ?? '',
-      time === undefined ? '' : minute(time),
-    ]),
+  const images = [...new Set(rows.map(({ image }) => image))]
+  return blocks(
+    ...images.map((image) =>
+      imageSection(
+        image,
+        rows.filter((row) => row.image === image),
+      ),
+    ),
   )
+}
+
+function imageSection(image: string, rows: readonly WrittenEvidenceRow[]): Markdown {
+  const cells = rows.map(({ predicateType, format, digest, logIndex, time, existing }) => [
+    predicateType === undefined ? '' : code(predicateType),
+    existing === true ? `${format}, was there` : format,
+    code(short(digest)),
+    logIndex ?? '',
+    time === undefined ? '' : minute(time),
+  ])
+  return blocks(code(image), table(['Predicate', 'Stored as', 'Manifest', 'Log entry', 'At'], cells))
 }

@@ -1,7 +1,7 @@
 import type { Gate, RuleResult, Verdict } from '@promo/core'
 import { blocks, bullets, code, details, heading, md, table, type Content, type Markdown } from './markdown.ts'
 import { prose } from './prose.ts'
-import { minute, OUTCOME_WORDS, plural } from './wording.ts'
+import { minute, OUTCOME_WORDS, plural, short } from './wording.ts'
 
 /** The summary of a gate, also the text of its check run: refused digests first, each with what was found and what to do. */
 export function gateSummary(gate: Gate): string {
@@ -55,8 +55,8 @@ function ruleTable(rules: readonly RuleResult[]): Markdown {
   const rows = rules.map(({ rule, outcome, code: reason, fact, expected, owner }) => [
     code(rule),
     reason === '' ? outcome : md`${outcome} ${code(reason)}`,
-    prose(fact),
-    prose(expected),
+    prose(short(fact)),
+    prose(short(expected)),
     owner ?? '',
   ])
   return table(['Rule', 'Outcome', 'Found', 'Wanted', 'Owner'], rows)

@@ -14,6 +14,11 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   infrastructure: 'Not decided',
 }
 
+/** The text with every full digest cut to the digits the eye compares; where a digest is to be copied it stands in full. */
+export function short(text: string): string {
+  return text.replaceAll(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…')
+}
+
 /** The first digits of a digest are enough for the eye; where it is to be copied it stands in full. */
 export function shortDigest(digest: Digest): Markdown {
   return code(digest.slice(0, 'sha256:'.length + 12))

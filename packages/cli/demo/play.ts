@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { demoDocument, type Demo } from '@promo/core'
 import type { Sandbox } from '@promo/sandbox'
 import { cliError } from '../errors.ts'
+import { writeSummaries } from './summaries.ts'
 import { hostTools } from './host-tools.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { observeImages } from './observe.ts'
@@ -44,6 +45,9 @@ export async function playDemo(request: DemoRequest): Promise<number> {
     const demo = await play(sandbox, { directory, tools, host, narrator })
     if (request.json !== undefined) writeFileSync(request.json, demoDocument.write(demo))
     tellEnd(demo, narrator)
+    if (request.keep === true || request.directory !== undefined) {
+      narrator.say(`job summaries: ${writeSummaries(sandbox, directory)}`)
+    }
     if (request.keep === true) await untilStopped(sandbox, directory, narrator)
     return 0
   } finally {
