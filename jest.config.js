@@ -8,6 +8,8 @@ if (typeof vm.SourceTextModule !== 'function') {
 /** @type {import('jest').Config} */
 export const base = {
   testEnvironment: 'node',
+  // A limit for what hangs, not a measure: busy machines are slow.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
@@ -28,6 +30,7 @@ export const base = {
 
 export default {
   ...base,
+  maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/test/interop/', '<rootDir>/test/bench/'],
   collectCoverageFrom: ['packages/**/*.ts', 'actions/**/*.ts', '!**/*.test.ts', '!**/testing.ts'],
