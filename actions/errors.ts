@@ -6,7 +6,8 @@ export const actionError = defineErrors('actions', {
   'parameters-invalid': { ending: 'configuration', remedy: 'Give a JSON object, such as one leg of the plan.' },
   'predicate-missing': {
     ending: 'configuration',
-    remedy: 'Give `predicate`, or `from-artifact` with the artifact of scan-gate for the predicate type of scans.',
+    remedy:
+      'Give `predicate`, or `from-artifact` with the artifact of scan-gate or test-gate for their predicate types.',
   },
   'pairs-unequal': {
     ending: 'configuration',
@@ -20,6 +21,14 @@ export const actionError = defineErrors('actions', {
   'layout-missing': {
     ending: 'configuration',
     remedy: 'Give `layout`, the path of the OCI layout that the build leaves.',
+  },
+  'layout-not-single': {
+    ending: 'configuration',
+    remedy: 'Scan one layout at a time: give `layout` with at most one of `images`, and without `quarantine`.',
+  },
+  'layout-digest-differs': {
+    ending: 'findings',
+    remedy: 'Do not use this layout: it is not what was built and scanned.',
   },
   'layout-output-missing': {
     ending: 'configuration',
@@ -69,6 +78,19 @@ export const actionError = defineErrors('actions', {
   'build-record-missing': {
     ending: 'configuration',
     remedy: 'Pass the artifact of build-by-digest as `from-artifact`, or set `provenance: false`: nothing is guessed.',
+  },
+  'tests-source-missing': {
+    ending: 'configuration',
+    remedy: 'Give `junit` where the tests ran, or `from-artifacts` in the job that joins the legs of a matrix.',
+  },
+  'min-tests-invalid': {
+    ending: 'configuration',
+    remedy: 'Ask for at least one test: zero tests are not a pass.',
+  },
+  'tests-leg-missing': {
+    ending: 'configuration',
+    remedy:
+      'Let each leg run test-gate with `artifact: <prefix>-<leg>-${{ github.run_attempt }}`, and name the legs in `expected` as the matrix has them.',
   },
   'command-invalid': { ending: 'configuration', remedy: 'Give the command as a JSON list of program and arguments.' },
 })

@@ -19,6 +19,7 @@ export const outputNames = ['attestations'] as const
 export interface AttestActionRequest {
   readonly images: readonly PinnedImage[]
   readonly predicateType: string
+  readonly ifAbsent: 'fail' | 'skip'
   /** JSON text; undefined: the scan of the artifact. */
   readonly predicate: string | undefined
   readonly evidenceFormats: readonly EvidenceFormat[]
@@ -32,6 +33,7 @@ export function readRequest(input: InputReader): AttestActionRequest {
   return input.request({
     images: imagesInput(input),
     predicateType: input.required('predicate-type', parsePredicateType),
+    ifAbsent: input.choice('if-absent', ['fail', 'skip'], 'fail'),
     predicate: input.document('predicate'),
     evidenceFormats: evidenceFormatsInput(input),
     evidenceRepository: evidenceRepositoryInput(input),

@@ -1,7 +1,7 @@
 import { connectRegistries, connectSigner, connectTrust, fetchArtifact } from '@promo/connections'
-import { parseJson, PREDICATE_TYPES } from '@promo/core'
-import { attestImages, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
-import { attestScans } from '@promo/line'
+import { parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { attestImages, invocationUri, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
+import { attestScans, attestTests } from '@promo/line'
 import { attestationSummary } from '@promo/report'
 import type { Runner } from '@promo/runner'
 import { actionError } from '../errors.ts'
@@ -17,23 +17,49 @@ export async function run(request: AttestActionRequest, runner: Runner): Promise
     trust: await connectTrust(runner, request.sigstore),
     ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),
   }
-  const attestations = attestationOutputs(await attest(request, runner, ports))
+  const attestations = attestationOutputs(
+    await attest(await presentImages(request, runner, ports), request, runner, ports),
+  )
   runner.outputs({ attestations })
   await runner.summary(attestationSummary(attestations))
 }
 
+/** With `skip` only what the registry holds: a proven 404 is absence, any other answer throws. */
+async function presentImages(
+  { images, ifAbsent }: AttestActionRequest,
+  runner: Runner,
+  { registry }: WritingPorts,
+): Promise<readonly PinnedImage[]> {
+  if (ifAbsent === 'fail') return images
+  const found = await Promise.all(
+    images.map(async (image) => ({ image, present: (await registry.resolve(image)) !== undefined })),
+  )
+  for (const { image } of found.filter(({ present }) => !present))
+    runner.log.info(`${image.name} does not hold ${image.digest}: nothing to attest there`)
+  return found.filter(({ present }) => present).map(({ image }) => image)
+}
+
 async function attest(
+  images: readonly PinnedImage[],
   request: AttestActionRequest,
   runner: Runner,
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
-  const { images, predicateType, evidenceFormats, from } = request
+  const { predicateType, evidenceFormats, from } = request
   if (request.predicate !== undefined) {
     const predicate = parseJson(request.predicate, { maxBytes: PREDICATE_LIMIT })
     return attestImages({ images, predicateType, predicate, formats: evidenceFormats }, ports)
   }
   if (from !== undefined && predicateType === PREDICATE_TYPES.scan) {
     return attestScans({ images, directory: await fetchArtifact(runner, from), evidenceFormats }, ports)
+  }
+  if (from !== undefined && predicateType === PREDICATE_TYPES.tests) {
+    const { sha: commit, runId, runAttempt, repository, serverUrl } = runner.context
+    const url = invocationUri(serverUrl, repository.fullName, { id: runId, attempt: runAttempt })
+    return attestTests(
+      { images, directory: await fetchArtifact(runner, from), commit, runId, url, evidenceFormats },
+      ports,
+    )
   }
   throw actionError('predicate-missing', { predicateType }, `there is no predicate of type ${predicateType}`)
 }

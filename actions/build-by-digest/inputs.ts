@@ -1,6 +1,15 @@
 import { notBuilt } from '@promo/connections'
 import { parseImageName, parseLegName, parsePlatform, type ImageName, type LegName } from '@promo/core'
-import { artifactInput, registryInput, type Field, type InputReader, type RegistryAccess } from '@promo/runner'
+import {
+  artifactInput,
+  parseKeyValue,
+  parsePath,
+  refused,
+  registryInput,
+  type Field,
+  type InputReader,
+  type RegistryAccess,
+} from '@promo/runner'
 import { parseCommand } from './command.ts'
 import { parseSecretEnv, parseSecretFile } from './secret.ts'
 
@@ -11,11 +20,14 @@ export const outputNames = [
   'platforms',
   'record',
   'reproduced',
+  'layout-path',
   'artifact-digest',
 ] as const
 
 export interface BuildByDigestRequest {
   readonly image: ImageName
+  /** Repository to push to instead, until the image passed. */
+  readonly quarantine: ImageName | undefined
   readonly leg: LegName
   readonly builder: 'buildx' | 'layout'
   readonly context: string
@@ -33,34 +45,37 @@ export interface BuildByDigestRequest {
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
   readonly provenance: 'max' | 'min' | 'false' | undefined
+  /** False: an OCI layout is written and nothing is pushed. */
+  readonly push: boolean
+  readonly layoutOutput: string | undefined
   readonly registry: RegistryAccess
   readonly artifact: string | undefined
 }
-
-const text = (value: string): string => value
 
 export function readRequest(input: InputReader): BuildByDigestRequest {
   return input.request({
     ...subjectInputs(input),
     builder: builderInput(input),
-    context: input.withDefault('context', '.', text),
-    file: input.optional('file', text),
-    target: input.optional('target', text),
+    context: input.withDefault('context', '.', parsePath),
+    file: input.optional('file', parsePath),
+    target: input.optional('target', parseTarget),
     platforms: input.withDefault('platforms', [], parsePlatforms),
-    buildArgs: input.list('build-args', text),
-    buildContexts: input.list('build-contexts', text),
+    buildArgs: input.list('build-args', parseKeyValue),
+    buildContexts: input.list('build-contexts', parseKeyValue),
     secrets: secretsInput(input),
-    labels: input.list('labels', text),
-    annotations: input.list('annotations', text),
-    layout: input.optional('layout', text),
+    labels: input.list('labels', parseKeyValue),
+    annotations: input.list('annotations', parseKeyValue),
+    layout: input.optional('layout', parsePath),
     command: input.withDefault('command', [], parseCommand),
     noCache: noCacheInput(input),
-    cacheFrom: input.list('cache-from', text),
-    cacheTo: input.list('cache-to', text),
+    cacheFrom: input.list('cache-from', parseCache),
+    cacheTo: input.list('cache-to', parseCache),
     provenance: input.optional('provenance', parseProvenance),
     registry: registryInput(input),
     artifact: artifactInput(input),
-    push: notBuilt(input, 'push', 'true'),
+    quarantine: input.optional('quarantine', parseImageName),
+    push: input.flag('push', true),
+    layoutOutput: input.optional('layout-output', parsePath),
     reproducible: notBuilt(input, 'reproducible', 'false'),
   })
 }
@@ -97,5 +112,18 @@ function parsePlatforms(value: string): readonly string[] {
 }
 
 function parseProvenance(value: string): 'max' | 'min' | 'false' {
-  return value === 'max' || value === 'min' ? value : 'false'
+  if (value === 'max' || value === 'min' || value === 'false') return value
+  throw refused(value, 'one of max, min, false')
+}
+
+/** An image reference, or `type=…` with its attributes (docker/buildx, `--cache-from`). */
+function parseCache(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value
+  throw refused(value, 'an image reference or `type=…,key=value`')
+}
+
+/** The name of a stage (Dockerfile reference, `FROM … AS`). */
+function parseTarget(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(value)) return value
+  throw refused(value, 'the name of a stage')
 }

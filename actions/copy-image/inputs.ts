@@ -1,7 +1,6 @@
-import { parseImageName, parsePinnedImage, type ImageName, type PinnedImage } from '@promo/core'
+import { parseImageName, type ImageName } from '@promo/core'
 import {
   fromArtifactInput,
-  parsePath,
   registryInput,
   type Field,
   type FromArtifact,
@@ -10,12 +9,9 @@ import {
 } from '@promo/runner'
 import { actionError } from '../errors.ts'
 import { parseTag } from '../tag.ts'
+import { parseSource, type CopySource } from './source.ts'
 
 export const outputNames = ['digest', 'equal', 'platforms', 'copied'] as const
-
-/** Where one image comes from. */
-export type CopySource =
-  { readonly kind: 'image'; readonly image: PinnedImage } | { readonly kind: 'layout'; readonly path: string }
 
 export interface CopyPair {
   readonly from: CopySource
@@ -31,8 +27,6 @@ export interface CopyImageRequest {
   readonly registry: RegistryAccess
   readonly from: FromArtifact | undefined
 }
-
-const LAYOUT = 'oci-layout:'
 
 export function readRequest(input: InputReader): CopyImageRequest {
   return input.request({
@@ -58,9 +52,4 @@ function pairsInput(input: InputReader): Field<readonly CopyPair[]> {
     }
     return from.flatMap((source, index) => to.slice(index, index + 1).map((name) => ({ from: source, to: name })))
   })
-}
-
-function parseSource(text: string): CopySource {
-  if (text.startsWith(LAYOUT)) return { kind: 'layout', path: parsePath(text.slice(LAYOUT.length)) }
-  return { kind: 'image', image: parsePinnedImage(text) }
 }

@@ -7,6 +7,7 @@ import { copySummary } from '@promo/report'
 import { workspacePath, type Runner } from '@promo/runner'
 import { copyReport, copyTotals, platformDigests } from './report.ts'
 import type { CopyImageRequest, CopyPair } from './inputs.ts'
+import { assertLayout } from './source.ts'
 
 export async function run(request: CopyImageRequest, runner: Runner): Promise<void> {
   const registry = connectRegistries(runner, request.registry)
@@ -43,6 +44,7 @@ async function copyOne(
   if (from.kind === 'image') return copyImage({ from, to, tags, evidence, onTagConflict }, ports)
   const layout = await openLayout(workspacePath(from.path, directory))
   try {
+    assertLayout(layout, from)
     return await copyImage({ from: { kind: 'layout', layout }, to, tags, evidence, onTagConflict }, ports)
   } finally {
     await layout.close()

@@ -1,4 +1,5 @@
 import { configInput, notBuilt } from '@promo/connections'
+import { SEQUENCES, type Sequence } from '@promo/core'
 import { parseCount, type InputReader } from '@promo/runner'
 
 export const outputNames = [
@@ -13,6 +14,7 @@ export const outputNames = [
 export interface PlanActionRequest {
   /** Text of promo.yaml. */
   readonly config: string
+  readonly sequence: Sequence
   readonly maxLegs: number
   /** From 1, as matrices count. */
   readonly shard: number | undefined
@@ -22,7 +24,7 @@ export interface PlanActionRequest {
 export function readRequest(input: InputReader): PlanActionRequest {
   return input.request({
     config: configInput(input),
-    sequence: notBuilt(input, 'sequence', 'push-then-scan'),
+    sequence: input.choice('sequence', SEQUENCES, 'push-then-scan'),
     changedSince: notBuilt(input, 'changed-since'),
     maxLegs: input.withDefault('max-legs', 256, parseCount),
     shard: input.optional('shard', parseCount),

@@ -11,6 +11,7 @@ export async function run(request: PlanActionRequest, runner: Runner): Promise<v
   const plan = makePlan({
     config,
     source: sourceOf(runner),
+    sequence: request.sequence,
     maxLegs: request.maxLegs,
     ...(shard === undefined ? {} : { shard }),
   })

@@ -1,5 +1,12 @@
 import { notBuilt } from '@promo/connections'
-import { parsePinnedImage, type Milliseconds, type PinnedImage, type Severity } from '@promo/core'
+import {
+  parseImageName,
+  parsePinnedImage,
+  type ImageName,
+  type Milliseconds,
+  type PinnedImage,
+  type Severity,
+} from '@promo/core'
 import {
   artifactInput,
   durationInput,
@@ -8,6 +15,7 @@ import {
   parseSeverity,
   registryInput,
   tokenInput,
+  type FromArtifact,
   type InputReader,
   type RegistryAccess,
 } from '@promo/runner'
@@ -28,6 +36,10 @@ export const outputNames = [
 export interface ScanGateRequest {
   /** Empty: the directory is scanned. */
   readonly images: readonly PinnedImage[]
+  /** Repository that holds the bytes instead, until they passed. */
+  readonly quarantine: ImageName | undefined
+  /** OCI layout that holds the bytes of the one image. */
+  readonly layout: string | undefined
   readonly path: string
   /** Empty: the default of what is scanned. */
   readonly scanners: readonly ScannerName[]
@@ -43,6 +55,8 @@ export interface ScanGateRequest {
   readonly toolDirectory: string | undefined
   readonly registry: RegistryAccess
   readonly artifact: string | undefined
+  /** Artifact that holds the layout. */
+  readonly from: FromArtifact | undefined
 }
 
 export function readRequest(input: InputReader): ScanGateRequest {
@@ -64,7 +78,8 @@ export function readRequest(input: InputReader): ScanGateRequest {
     artifact: artifactInput(input),
     token: tokenInput(input),
     from: fromArtifactInput(input),
-    layout: notBuilt(input, 'layout'),
+    layout: input.optional('layout', parsePath),
+    quarantine: input.optional('quarantine', parseImageName),
     exceptions: notBuilt(input, 'exceptions'),
     vex: notBuilt(input, 'vex'),
     baseline: notBuilt(input, 'baseline'),

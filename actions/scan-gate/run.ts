@@ -6,6 +6,7 @@ import { scanSummary, toSarif } from '@promo/report'
 import { workspacePath, type ActionEnding, type Runner } from '@promo/runner'
 import type { ScanGateRequest } from './inputs.ts'
 import { annotateFindings } from './annotate.ts'
+import { inspectedImages } from './images.ts'
 import { outputsOf } from './outputs.ts'
 
 export async function run(request: ScanGateRequest, runner: Runner): Promise<ActionEnding | undefined> {
@@ -25,8 +26,9 @@ export async function run(request: ScanGateRequest, runner: Runner): Promise<Act
 async function inspect(request: ScanGateRequest, runner: Runner): Promise<Inspection> {
   const scanners = await connectScanners(runner, request)
   const log = (line: string): void => runner.log.info(line)
-  const { failOn, ignoreUnfixed, sboms, images } = request
+  const { failOn, ignoreUnfixed, sboms } = request
   const options = { failOn, ignoreUnfixed }
+  const images = await inspectedImages(request, runner)
   if (images.length === 0) {
     const names = request.scanners.length === 0 ? (['gitleaks', 'trivy'] as const) : request.scanners
     const path = workspacePath(request.path, runner.context.workspace)

@@ -2,9 +2,13 @@ import type { Digest, ImageName, Material, PlatformDigest } from '@promo/core'
 import type { RunProgram } from '@promo/process'
 import type { RegistryClient } from '@promo/registry'
 
+export type BuildTarget =
+  { readonly kind: 'registry'; readonly image: ImageName } | { readonly kind: 'layout'; readonly directory: string }
+
 /** What every builder is asked for. Paths are absolute. */
 export interface BuildRequest {
-  readonly image: ImageName
+  /** Repository to push to by digest, or the directory of a fresh OCI layout that nothing pushes. */
+  readonly to: BuildTarget
   readonly context: string
   /** Wanted platforms; empty means whatever the build gives. */
   readonly platforms: readonly string[]
@@ -19,7 +23,7 @@ export interface BuilderPorts {
   readonly log: (line: string) => void
 }
 
-/** What a builder made and the registry holds: pushed by digest, without a tag. */
+/** What a builder made: pushed by digest without a tag, or saved as a layout. */
 export interface Built {
   readonly digest: Digest
   readonly mediaType: string

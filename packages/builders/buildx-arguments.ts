@@ -15,10 +15,12 @@ export interface BuildxRequest extends BuildRequest {
   readonly cacheTo: readonly string[]
   readonly provenance: 'max' | 'min' | 'false'
   readonly metadataFile: string
+  /** Where buildx leaves the layout when nothing is pushed. */
+  readonly layoutFile: string
 }
 
 /**
- * The arguments of `docker buildx build` for a push by digest without a tag (docker/buildx, docs/reference/buildx_build.md).
+ * The arguments of `docker buildx build` for a push by digest without a tag, or for a layout in a tar (docker/buildx, docs/reference/buildx_build.md).
  * No value can become an option: every one follows its flag in the same argument, and the context comes last behind `--`.
  */
 export function buildxArguments(request: BuildxRequest): readonly string[] {
@@ -30,7 +32,7 @@ export function buildxArguments(request: BuildxRequest): readonly string[] {
     'build',
     '--progress=plain',
     `--metadata-file=${request.metadataFile}`,
-    `--output=type=image,name=${request.image},push=true,push-by-digest=true,name-canonical=true`,
+    `--output=${output(request)}`,
     ...flag('platform', request.platforms.length === 0 ? [] : [request.platforms.join(',')]),
     ...flag('file', request.file === undefined ? [] : [request.file]),
     ...flag('target', request.target === undefined ? [] : [request.target]),
@@ -44,6 +46,12 @@ export function buildxArguments(request: BuildxRequest): readonly string[] {
     '--',
     request.context,
   ]
+}
+
+function output({ to, layoutFile }: BuildxRequest): string {
+  return to.kind === 'registry'
+    ? `type=image,name=${to.image},push=true,push-by-digest=true,name-canonical=true`
+    : `type=oci,dest=${layoutFile}`
 }
 
 function flag(name: string, values: readonly string[]): readonly string[] {

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises'
+import type { Digest } from '@promo/core'
 import { expectSuccess, lastWords, type Command, type Finished } from '@promo/process'
+import { layoutImage, openLayout } from '@promo/registry'
 import type { BuilderPorts, Built } from './builder.ts'
 import { buildxArguments, type BuildxRequest } from './buildx-arguments.ts'
 import { readBuildxDigest } from './buildx-metadata.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
-import { builtPlatforms } from './platforms.ts'
+import { assertSame, storedInLayout, storedInRegistry, type StoredImage } from './stored.ts'
 
 const BUILD_TIMEOUT_MS = 2 * 60 * 60_000
 
 /**
- * Builds with `docker buildx build`, pushing by digest. The digest is the builder's and the registry's, equal or refused.
+ * Builds with `docker buildx build`, pushing by digest or leaving a layout. The digest is the builder's and that of what is
+ * stored, equal or refused.
  * Throws `build-failed`, `builder-metadata-invalid`, `build-digest-differs`, `build-platforms-differ`.
  */
 export async function buildWithBuildx(request: BuildxRequest, ports: BuilderPorts): Promise<Built> {
@@ -27,24 +30,30 @@ export async function buildWithBuildx(request: BuildxRequest, ports: BuilderPort
     )
   }
   const digest = readBuildxDigest(await readFile(request.metadataFile))
-  await ports.registry.waitFor(request.image, digest)
-  const stored = await ports.registry.manifest(request.image, digest)
-  if (stored.digest !== digest) {
-    throw builderError(
-      'build-digest-differs',
-      { builder: digest, registry: stored.digest },
-      `buildx pushed ${digest}, the registry holds ${stored.digest}`,
-    )
-  }
   return {
-    digest,
-    mediaType: stored.mediaType,
-    size: stored.bytes.byteLength,
-    platforms: await builtPlatforms(ports.registry, request.image, digest, request.platforms),
+    ...(await store(digest, request, ports)),
     builder: { name: 'buildx', version: await version(request, ports) },
     cache: request.noCache || request.cacheFrom.length === 0 ? 'none' : 'shared',
     materials: [],
     materialsComplete: false,
+  }
+}
+
+async function store(
+  digest: Digest,
+  { to, layoutFile, platforms }: BuildxRequest,
+  { registry }: BuilderPorts,
+): Promise<StoredImage> {
+  if (to.kind === 'registry') {
+    await registry.waitFor(to.image, digest)
+    return storedInRegistry(registry, to.image, digest, platforms)
+  }
+  const layout = await openLayout(layoutFile)
+  try {
+    assertSame(digest, layoutImage(layout).digest)
+    return await storedInLayout(layout, to.directory, platforms)
+  } finally {
+    await layout.close()
   }
 }
 

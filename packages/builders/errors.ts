@@ -12,7 +12,7 @@ export const builderError = defineErrors('builders', {
   'build-digest-differs': {
     ending: 'infrastructure',
     remedy:
-      'The registry does not hold what the builder says it pushed. Build again; if it stays, the registry rewrites manifests.',
+      'What is stored is not what the builder says it made. Build again; if it stays, the registry rewrites manifests.',
   },
   'builder-metadata-invalid': {
     ending: 'infrastructure',

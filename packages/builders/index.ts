@@ -1,4 +1,4 @@
-export type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+export type { BuilderPorts, BuildRequest, BuildTarget, Built } from './builder.ts'
 export type { BuildxRequest } from './buildx-arguments.ts'
 export { buildWithBuildx } from './buildx-builder.ts'
 export { commandEnvironment } from './command-environment.ts'

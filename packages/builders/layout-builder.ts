@@ -1,9 +1,9 @@
 import { expectSuccess, lastWords } from '@promo/process'
-import { openLayout, pushLayout } from '@promo/registry'
+import { openLayout, pushLayout, type Layout } from '@promo/registry'
 import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
-import { builtPlatforms } from './platforms.ts'
+import { storedInLayout, storedInRegistry, type StoredImage } from './stored.ts'
 
 export interface LayoutBuildRequest extends BuildRequest {
   /** OCI layout, a directory or a tar, as ko, bazel, jib, nix or kaniko leave it. */
@@ -16,21 +16,30 @@ export interface LayoutBuildRequest extends BuildRequest {
 const COMMAND_TIMEOUT_MS = 60 * 60_000
 
 /**
- * Runs the repository's command and pushes the layout it leaves, by digest. Every blob is hashed on the way, and the
- * registry's copy is read back. Throws `build-failed`, `build-platforms-differ`, and what reading a layout throws.
+ * Runs the repository's command and pushes the layout it leaves, by digest, or saves it. Every blob is hashed on the way, and
+ * the copy is read back. Throws `build-failed`, `build-platforms-differ`, and what reading a layout throws.
  * A second run pushes nothing that the registry holds already.
  */
 export async function buildLayout(request: LayoutBuildRequest, ports: BuilderPorts): Promise<Built> {
   await runCommand(request, ports)
   const layout = await openLayout(request.layout)
   try {
-    const { digest, mediaType, size } = await pushLayout(ports.registry, layout, request.image)
-    const platforms = await builtPlatforms(ports.registry, request.image, digest, request.platforms)
+    const stored = await store(layout, request, ports)
     const builder = { name: request.command[0] === undefined ? 'layout' : 'command', version: '' }
-    return { digest, mediaType, size, platforms, builder, cache: 'none', materials: [], materialsComplete: false }
+    return { ...stored, builder, cache: 'none', materials: [], materialsComplete: false }
   } finally {
     await layout.close()
   }
+}
+
+async function store(
+  layout: Layout,
+  { to, platforms }: LayoutBuildRequest,
+  { registry }: BuilderPorts,
+): Promise<StoredImage> {
+  if (to.kind === 'layout') return storedInLayout(layout, to.directory, platforms)
+  const { digest } = await pushLayout(registry, layout, to.image)
+  return storedInRegistry(registry, to.image, digest, platforms)
 }
 
 async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Promise<void> {

@@ -1,20 +1,22 @@
 import {
   formatTime,
+  isTag,
+  pinImage,
+  PromoError,
   releaseDocument,
   type Clock,
   type Leg,
   type LegName,
-  type PromoError,
   type Release,
   type Run,
   type Source,
 } from '@promo/core'
+import { platformsOf, type RegistryClient } from '@promo/registry'
 import pLimit from 'p-limit'
 import { proofFault, type ExpectedSigner } from './collect-proof.ts'
 import { readLegArtifact, type LegArtifact } from './collect-read.ts'
 import { lineError } from './errors.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
-import type { RegistryClient } from '@promo/registry'
 
 export interface CollectRequest {
   readonly expected: readonly LegName[]
@@ -41,7 +43,7 @@ const CHECKS_AT_ONCE = 16
  * one's code, and all of them in the facts. A second run over the same artifacts gives the same images.
  */
 export async function collectRelease(request: CollectRequest, ports: CollectPorts): Promise<Release> {
-  const faults: PromoError[] = [...missingLegs(request)]
+  const faults: PromoError[] = [...missingLegs(request), ...duplicateLegs(request)]
   const legs: Leg[] = []
   const limit = pLimit(CHECKS_AT_ONCE)
   const judged = await Promise.all(request.artifacts.map((artifact) => limit(() => judge(artifact, request, ports))))
@@ -77,15 +79,31 @@ async function judge(
   }
   const read = readLegArtifact(artifact, request)
   if (read.fault !== undefined) return { fault: read.fault }
-  const lacking = request.requirePlatforms.filter(
-    (wanted) => !read.leg.platforms.some(({ platform }) => platform === wanted),
-  )
-  if (lacking.length > 0)
-    return {
-      fault: lineError('leg-invalid', { leg: artifact.leg, lacking }, `${artifact.leg} lacks ${lacking.join(', ')}`),
-    }
   const fault = request.verify === 'none' ? undefined : await proofFault(read.leg, request, ports)
-  return fault === undefined ? { leg: read.leg } : { fault }
+  if (fault !== undefined) return { fault }
+  const leg = await confirmed(read.leg, request, ports)
+  const lacking = lackingPlatforms(leg, request)
+  return lacking === undefined ? { leg } : { fault: lacking }
+}
+
+/** Nobody signed what the document says of platforms and tags: platforms are those of the proven digest, and a tag is only decoration. */
+async function confirmed(leg: Leg, { verify }: CollectRequest, { registry }: CollectPorts): Promise<Leg> {
+  const tags = leg.tags.filter(isTag)
+  if (verify === 'none') return { ...leg, tags }
+  const found = await platformsOf(registry, pinImage(leg.image.name, leg.image.digest))
+  return { ...leg, tags, platforms: found.map(({ platform, digest, size }) => ({ platform, digest, size })) }
+}
+
+function lackingPlatforms({ leg, platforms }: Leg, { requirePlatforms }: CollectRequest): PromoError | undefined {
+  const lacking = requirePlatforms.filter((wanted) => !platforms.some(({ platform }) => platform === wanted))
+  if (lacking.length === 0) return undefined
+  return lineError('leg-invalid', { leg, lacking }, `${leg} lacks ${lacking.join(', ')}`)
+}
+
+function duplicateLegs({ artifacts }: CollectRequest): readonly PromoError[] {
+  const legs = artifacts.map(({ leg }) => leg)
+  const twice = artifacts.filter(({ leg }, index) => legs.indexOf(leg) !== index)
+  return twice.map(({ leg, name }) => lineError('leg-duplicate', { leg, artifact: name }, `${leg} left ${name} too`))
 }
 
 function missingLegs({ expected, artifacts }: CollectRequest): readonly PromoError[] {
@@ -109,11 +127,14 @@ function duplicateDigests(legs: readonly Leg[]): readonly PromoError[] {
   )
 }
 
-/** The worst first: a forged digest matters more than a missing one. */
-function all(faults: readonly PromoError[]): PromoError {
-  const ordered = [...faults].sort((a, b) => Number(b.ending === 'findings') - Number(a.ending === 'findings'))
-  const [first] = ordered
-  const code = (first?.code ?? 'leg-missing') as Parameters<typeof lineError>[0]
-  const listed = ordered.map((fault) => ({ code: fault.code, message: fault.message, facts: fault.facts }))
-  return lineError(code, { faults: listed }, ordered.map((fault) => `${fault.code}: ${fault.message}`).join('; '))
+/** The worst first: a forged digest matters more than a missing one. A registry's own codes pass through. */
+function all(faults: readonly [PromoError, ...PromoError[]]): PromoError {
+  const [first, ...rest] = faults.toSorted((a, b) => Number(b.ending === 'findings') - Number(a.ending === 'findings'))
+  const listed = [first, ...rest]
+  return new PromoError(
+    first.code,
+    first,
+    { faults: listed.map(({ code, message, facts }) => ({ code, message, facts })) },
+    listed.map(({ code, message }) => `${code}: ${message}`).join('; '),
+  )
 }

@@ -9,6 +9,10 @@ export const lineError = defineErrors('line', {
     ending: 'configuration',
     remedy: 'GitHub runs at most 256 jobs of one matrix: raise `shards`, or build fewer images in one run.',
   },
+  'quarantine-missing': {
+    ending: 'configuration',
+    remedy: 'Give each image of promo.yaml a `quarantine` repository other than its own, or choose another `sequence`.',
+  },
   'shard-invalid': { ending: 'configuration', remedy: 'Give `shard` and `shards` together, counting shards from 1.' },
   'config-misplaced': {
     ending: 'configuration',
@@ -26,6 +30,10 @@ export const lineError = defineErrors('line', {
     ending: 'configuration',
     remedy: 'Pass the artifact of the scan-gate step that inspected exactly this image.',
   },
+  'evidence-file-too-large': {
+    ending: 'configuration',
+    remedy: 'Exclude files from the image, or scan fewer images in one step: no verifier reads so much.',
+  },
   'sbom-lacking': {
     ending: 'configuration',
     remedy: 'Let scan-gate write SBOMs (`sbom: spdx`) for the same image and formats, and pass its artifact.',
@@ -38,9 +46,21 @@ export const lineError = defineErrors('line', {
     ending: 'infrastructure',
     remedy: 'Copy again: the bytes are there, but not all signatures and attestations arrived.',
   },
+  'layout-of-other-image': {
+    ending: 'findings',
+    remedy: 'Do not use this layout: it is not what the build job says it made. Build again.',
+  },
   'scan-of-other-image': {
     ending: 'configuration',
     remedy: 'Pass the artifact of the scan-gate step that inspected exactly this image.',
+  },
+  'tests-of-other-commit': {
+    ending: 'configuration',
+    remedy: 'Pass the artifact of a test-gate step of this run: tests of another commit say nothing about the image.',
+  },
+  'tests-not-passed': {
+    ending: 'findings',
+    remedy: 'Repair the tests and push again: an image is not sealed from a commit whose tests fail.',
   },
   'identity-without-workflow': {
     ending: 'configuration',

@@ -1,4 +1,5 @@
 export { attestScans } from './attest-scan.ts'
+export { attestTests, readTestsFile, type AttestTestsRequest } from './attest-tests.ts'
 export { attestSboms, type AttestSbomRequest, type SbomSource } from './attest-sbom.ts'
 export { recordBuild, type RecordedBuild } from './build.ts'
 export { collectRelease, type CollectPorts, type CollectRequest } from './collect.ts'
@@ -7,6 +8,7 @@ export type { LegArtifact } from './collect-read.ts'
 export type { EvidenceReader } from './evidence-reader.ts'
 export { assertEvidenceCopied } from './copied-evidence.ts'
 export { generateSbom } from './generate-sbom.ts'
+export type { InspectedImage } from './image-bytes.ts'
 export {
   inspectImages,
   inspectSource,
@@ -17,7 +19,7 @@ export {
 } from './inspect.ts'
 export { expectedLegs, firstEnvironments, matrixOf, shardOf } from './matrix.ts'
 export { makePlan, MATRIX_LIMIT, type PlanRequest } from './plan.ts'
-export { BUILD_FILE, LEG_FILE, RELEASE_FILE, SCAN_FILE } from './files.ts'
+export { BUILD_FILE, LAYOUT_DIRECTORY, LEG_FILE, RELEASE_FILE, SCAN_FILE, TESTS_FILE } from './files.ts'
 export { proveImages, readBuildFile, type Proven, type ProveRequest } from './prove.ts'
 export { assertPublicLogAllowed, type LogQuestion } from './public-log.ts'
 export { recordLeg, type RecordRequest } from './record.ts'

@@ -1,21 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import {
-  formatImage,
-  hexOf,
-  scanDocument,
-  type Finding,
-  type PinnedImage,
-  type Scan,
-  type ScanTarget,
-  type ScanTool,
-} from '@promo/core'
+import { scanDocument, type Finding, type Scan, type ScanTarget, type ScanTool } from '@promo/core'
 import { decideScan, type ScanOptions } from '@promo/policy'
-import { exportLayout, platformsOf, type RegistryClient } from '@promo/registry'
 import type { Sbom, Scanned, ScannerName, Scanners, ScanSubject } from '@promo/scanners'
 import pLimit from 'p-limit'
+import { exportPlatforms, type BytesPorts, type ImageTarget, type InspectedImage } from './image-bytes.ts'
 
-type ImageSubject = Extract<ScanSubject, { readonly kind: 'image' }>
+type ImageSubject = ImageTarget['subject']
 
 export interface InspectRequest {
   readonly scanners: readonly ScannerName[]
@@ -23,12 +12,8 @@ export interface InspectRequest {
   readonly options: ScanOptions
 }
 
-export interface InspectPorts {
-  readonly registry: RegistryClient
+export interface InspectPorts extends BytesPorts {
   readonly scanners: Scanners
-  /** An empty directory for layouts. */
-  readonly directory: string
-  readonly log: (line: string) => void
 }
 
 /** An SBOM of one platform, named by the digest of its manifest. */
@@ -46,11 +31,11 @@ export interface Inspection {
 const SCANS_AT_ONCE = 2
 
 /**
- * Scans images by digest, every platform of each, from layouts that were exported and hashed here: no scanner ever talks
- * to a registry. A scanner that fails makes the scan `infrastructure`. A second run scans again and decides the same.
+ * Scans images by digest, every platform of each, from layouts that were exported and hashed here, out of a registry or a
+ * layout: no scanner ever talks to a registry. A scanner that fails makes the scan `infrastructure`. A second run scans again and decides the same.
  */
 export async function inspectImages(
-  images: readonly PinnedImage[],
+  images: readonly InspectedImage[],
   request: InspectRequest,
   ports: InspectPorts,
 ): Promise<Inspection> {
@@ -84,31 +69,9 @@ export async function inspectSource(
   return { scan: decide([target], scanned, request.options), sboms: [] }
 }
 
-interface Subject<Kind extends ScanSubject = ScanSubject> {
+interface Subject {
   readonly target: ScanTarget
-  readonly subject: Kind
-}
-
-async function exportPlatforms(image: PinnedImage, ports: InspectPorts): Promise<readonly Subject<ImageSubject>[]> {
-  const subjects: Subject<ImageSubject>[] = []
-  for (const { platform, digest, mediaType } of await platformsOf(ports.registry, image)) {
-    const layout = join(ports.directory, hexOf(digest))
-    await mkdir(layout, { recursive: true })
-    const { digest: _index, tag: _tag, ...name } = image
-    await exportLayout(ports.registry, { ...name, digest }, layout)
-    ports.log(`exported ${platform} of ${formatImage(image)}`)
-    const target: ScanTarget = {
-      kind: 'image',
-      image: image.name,
-      digest,
-      imageDigest: image.digest,
-      platform,
-      mediaType,
-      tagsAtScan: image.tag === undefined ? [] : [image.tag],
-    }
-    subjects.push({ target, subject: { kind: 'image', layout, platform, digest, image: image.name } })
-  }
-  return subjects
+  readonly subject: ScanSubject
 }
 
 async function scanAll(

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asPromoError, digestOf, hexOf, scanDocument, type Digest, type PinnedImage, type Scan } from '@promo/core'
 import type { Sbom } from '@promo/scanners'
@@ -28,14 +28,14 @@ export async function writeInspection(
   return { report, digest: digestOf(text), sboms }
 }
 
-/** Reads the scan of exactly this image; throws `evidence-file-missing`, `scan-of-other-image`, or what reading a document throws. */
+/** Reads the scan of exactly these bytes, wherever they lay when they were scanned; throws `evidence-file-missing`, `scan-of-other-image`, or what reading a document throws. */
 export async function readScanFile(
   directory: string,
-  image: Pick<PinnedImage, 'name' | 'digest'>,
+  image: Pick<PinnedImage, 'digest'>,
 ): Promise<{ readonly scan: Scan; readonly digest: Digest }> {
   const bytes = await readEvidenceFile(directory, SCAN_FILE)
   const scan = scanDocument.read(bytes)
-  const others = scan.targets.filter((target) => target.imageDigest !== image.digest || target.image !== image.name)
+  const others = scan.targets.filter((target) => target.imageDigest !== image.digest)
   if (scan.targets.length > 0 && others.length === 0) return { scan, digest: digestOf(bytes) }
   const found = others.map(({ imageDigest, path }) => imageDigest ?? path ?? 'nothing')
   throw lineError(
@@ -59,16 +59,17 @@ export async function readSbomFile(
   }
 }
 
-/** Reads one file of a downloaded artifact; throws `evidence-file-missing`. */
+/** Reads one file of a downloaded artifact; throws `evidence-file-missing`, `evidence-file-too-large`. */
 export async function readEvidenceFile(directory: string, file: string): Promise<Uint8Array> {
-  const bytes = await readFile(join(directory, file)).catch((cause: unknown) => {
+  const path = join(directory, file)
+  const { size } = await stat(path).catch((cause: unknown) => {
     throw lineError('evidence-file-missing', { file }, `the artifact holds no ${file}`, { cause })
   })
-  if (bytes.byteLength <= SBOM_LIMIT) return bytes
+  if (size <= SBOM_LIMIT) return readFile(path)
   throw lineError(
-    'evidence-file-missing',
-    { file, size: bytes.byteLength },
-    `${file} is larger than ${String(SBOM_LIMIT)} bytes`,
+    'evidence-file-too-large',
+    { file, size, limit: SBOM_LIMIT },
+    `${file} has ${size} bytes, the limit is ${SBOM_LIMIT}`,
   )
 }
 

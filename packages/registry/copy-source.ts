@@ -22,7 +22,8 @@ export function contentOf(source: Source, client: RegistryClient): ContentSource
   return source.kind === 'image' ? registryContent(source.image, client) : layoutContent(source.layout)
 }
 
-function registryContent({ name, digest }: PinnedImage, client: RegistryClient): ContentSource {
+/** An image of a registry. */
+export function registryContent({ name, digest }: PinnedImage, client: RegistryClient): ContentSource {
   return {
     repository: name,
     root: async () => describeManifest(await client.manifest(name, digest)),
@@ -32,7 +33,8 @@ function registryContent({ name, digest }: PinnedImage, client: RegistryClient):
   }
 }
 
-function layoutContent(layout: Layout): ContentSource {
+/** The one image of a layout. */
+export function layoutContent(layout: Layout): ContentSource {
   return {
     repository: undefined,
     root: () => Promise.resolve(layoutImage(layout)),

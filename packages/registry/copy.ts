@@ -1,7 +1,7 @@
-import { sameRepository, type Digest, type ImageName } from '@promo/core'
+import { pinImage, sameRepository, type Digest, type ImageName } from '@promo/core'
 import type { RegistryClient } from './client.ts'
 import { copyEvidence } from './copy-evidence.ts'
-import { contentOf, type Source } from './copy-source.ts'
+import { contentOf, registryContent, type Source } from './copy-source.ts'
 import { createTreeCopier, type CopyTally } from './copy-tree.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
@@ -58,7 +58,8 @@ export async function copyImage(request: CopyRequest, ports: CopyPorts): Promise
   const tags: TagResult[] = []
   for (const tag of request.tags) tags.push(await putTag(registry, to, tag, stored, request.onTagConflict))
   const { digest, mediaType, bytes } = stored
-  const platforms = await runnablePlatforms(registry, to, stored)
+  const copied = registryContent(pinImage(to, digest), registry)
+  const platforms = await runnablePlatforms(copied, stored)
   return { digest, mediaType, size: bytes.byteLength, equal: true, platforms, tally: copier.tally(), tags }
 }
 

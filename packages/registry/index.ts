@@ -6,7 +6,7 @@ export type { CopyTally } from './copy-tree.ts'
 export { ANONYMOUS, readCredentials, type Credential, type CredentialOptions, type Credentials } from './credentials.ts'
 export type { Descriptor } from './descriptor.ts'
 export { fallbackTag, isEvidenceTag, LEGACY_TAG } from './evidence-tags.ts'
-export { exportLayout } from './export-layout.ts'
+export { exportLayout, saveLayout, splitLayout, type ExportedLayout } from './export-layout.ts'
 export { layoutImage, openLayout, type Layout } from './layout.ts'
 export { readManifest, type ImageContent, type IndexContent, type Manifest, type ManifestContent } from './manifest.ts'
 export type { ManifestReference } from './manifests.ts'
@@ -19,6 +19,6 @@ export {
   OCI_MANIFEST,
   type ManifestKind,
 } from './media-types.ts'
-export { platformsOf, type PlatformImage } from './platforms.ts'
+export { layoutPlatforms, platformsOf, type PlatformImage } from './platforms.ts'
 export type { TagConflict, TagResult } from './tag-writes.ts'
 export type { BlobPlacement, BlobSource } from './uploads.ts'

@@ -3,14 +3,15 @@ import {
   isRunnable,
   parseJson,
   type Digest,
-  type ImageName,
   type JsonValue,
   type PinnedImage,
   type Platform,
 } from '@promo/core'
 import type { RegistryClient } from './client.ts'
+import { layoutContent, registryContent, type ContentSource } from './copy-source.ts'
 import { readPlatform, type Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
+import { layoutImage, type Layout } from './layout.ts'
 import type { Manifest } from './manifest.ts'
 import { isImageConfig, manifestKind } from './media-types.ts'
 
@@ -22,6 +23,8 @@ export interface PlatformImage {
   readonly mediaType: string
 }
 
+type Content = Pick<ContentSource, 'manifest' | 'blob'>
+
 const CONFIG_LIMIT = 4 * 1024 * 1024
 /** BuildKit, docs/attestations/attestation-storage.md. */
 const REFERENCE_TYPE = 'vnd.docker.reference.type'
@@ -31,13 +34,20 @@ const REFERENCE_TYPE = 'vnd.docker.reference.type'
  * platform its config names. Throws `manifest-unexpected` when there is none: then the digest is not an image.
  */
 export async function platformsOf(client: RegistryClient, image: PinnedImage): Promise<readonly PlatformImage[]> {
-  const found = await runnablePlatforms(client, image.name, await client.manifest(image.name, image.digest))
+  const manifest = await client.manifest(image.name, image.digest)
+  return expectPlatforms(registryContent(image, client), manifest, `${image.name}@${image.digest}`)
+}
+
+/** As `platformsOf`, for the one image of a layout. */
+export async function layoutPlatforms(layout: Layout): Promise<readonly PlatformImage[]> {
+  const manifest = await layout.manifest(layoutImage(layout))
+  return expectPlatforms(layoutContent(layout), manifest, `${manifest.digest} of the layout`)
+}
+
+async function expectPlatforms(content: Content, manifest: Manifest, where: string): Promise<readonly PlatformImage[]> {
+  const found = await runnablePlatforms(content, manifest)
   if (found.length > 0) return found
-  throw registryError(
-    'manifest-unexpected',
-    { digest: image.digest },
-    `${image.name}@${image.digest} holds no runnable image`,
-  )
+  throw registryError('manifest-unexpected', { digest: manifest.digest }, `${where} holds no runnable image`)
 }
 
 /** Told apart from attestation manifests and artifacts by the index alone. */
@@ -51,39 +61,42 @@ export function isRunnableImage(descriptor: Descriptor): boolean {
 }
 
 /** As `platformsOf`, for a manifest at hand; empty for what is not an image. */
-export async function runnablePlatforms(
-  client: RegistryClient,
-  name: ImageName,
-  manifest: Manifest,
-): Promise<readonly PlatformImage[]> {
+export async function runnablePlatforms(content: Content, manifest: Manifest): Promise<readonly PlatformImage[]> {
   if (manifest.content.kind === 'image') {
     const { digest, mediaType, bytes } = manifest
-    const platform = await configuredPlatform(client, name, manifest)
+    const platform = await configuredPlatform(content, manifest)
     return platform === undefined
       ? []
       : [{ platform: formatPlatform(platform), digest, size: bytes.byteLength, mediaType }]
   }
   const children = await Promise.all(
-    manifest.content.manifests.filter(isRunnableImage).map(async ({ digest, size, mediaType, platform }) => {
-      const known = platform ?? (await configuredPlatform(client, name, await client.manifest(name, digest)))
+    manifest.content.manifests.filter(isRunnableImage).map(async (child) => {
+      const { digest, size, mediaType, platform } = child
+      const known = platform ?? (await configuredPlatform(content, await content.manifest(child)))
       return known === undefined ? [] : [{ platform: formatPlatform(known), digest, size, mediaType }]
     }),
   )
   return children.flat()
 }
 
-async function configuredPlatform(
-  client: RegistryClient,
-  name: ImageName,
-  { content }: Manifest,
-): Promise<Platform | undefined> {
-  if (content.kind !== 'image' || content.artifactType !== undefined || !isImageConfig(content.config.mediaType))
-    return undefined
-  return platformOfConfig(await client.readBlob(name, content.config.digest, CONFIG_LIMIT))
+/** The platform that the config of an image manifest names; undefined for what is not an image. */
+export async function configuredPlatform(content: Content, manifest: Manifest): Promise<Platform | undefined> {
+  if (manifest.content.kind !== 'image' || manifest.content.artifactType !== undefined) return undefined
+  const { config } = manifest.content
+  if (!isImageConfig(config.mediaType)) return undefined
+  return platformOfConfig(await readWhole(content, config))
+}
+
+async function readWhole(content: Content, blob: Pick<Descriptor, 'digest' | 'size'>): Promise<Uint8Array> {
+  if (blob.size > CONFIG_LIMIT)
+    throw registryError('manifest-invalid', { digest: blob.digest }, `the config ${blob.digest} is too large`)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of content.blob(blob)) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 /** The platform an image config names (OCI image-spec, config.md); undefined for what names none. */
-export function platformOfConfig(config: Uint8Array): Platform | undefined {
+function platformOfConfig(config: Uint8Array): Platform | undefined {
   let value: JsonValue
   try {
     value = parseJson(config, { maxBytes: CONFIG_LIMIT })
