@@ -41,6 +41,19 @@ export const promotionError = defineErrors('promotion', {
     remedy: 'Change promo.yaml and workflows in a pull request of their own, and promote after it is merged.',
   },
   'branch-absent': { ending: 'configuration', remedy: 'Name a branch that exists: `branch` or `base`.' },
+  'mark-environment-mismatch': {
+    ending: 'configuration',
+    remedy:
+      'Mark in a job that has `environment:` with this very name: mark.yml does. The name alone proves nothing, the certificate does.',
+  },
+  'mark-observed-differs': {
+    ending: 'findings',
+    remedy: 'Wait until the environment runs the digests of its overlay, or find out why it does not; then mark again.',
+  },
+  'mark-revocation-invalid': {
+    ending: 'configuration',
+    remedy: 'Revoke with a `reason`, and without `properties` and `observed`: a revocation proves nothing.',
+  },
   'promotion-empty': {
     ending: 'configuration',
     remedy: 'Promote the environment before this one first: it holds no digest yet.',
