@@ -14,7 +14,7 @@ export function parseSecretEnv(text: string): string {
 }
 
 function split(text: string): readonly [string, string] {
-  const match = /^([A-Za-z0-9_.-]+)=([^,\r\n]+)$/.exec(text)
+  const match = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([^,\r\n]+)$/.exec(text)
   const [, id, value] = match ?? []
   if (id === undefined || value === undefined) throw invalid()
   return [id, value]

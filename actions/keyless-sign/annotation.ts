@@ -3,7 +3,7 @@ import { actionError } from '../errors.ts'
 /** `key=value` as cosign's `-a` takes it; throws `annotation-invalid`. */
 export function parseAnnotation(text: string): readonly [string, string] {
   const at = text.indexOf('=')
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  if (/^[^\s=,-][^\s=]{0,255}=\P{C}*$/u.test(text)) return [text.slice(0, at), text.slice(at + 1)]
   throw actionError(
     'annotation-invalid',
     { found: text.slice(0, 100) },

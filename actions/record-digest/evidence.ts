@@ -11,6 +11,9 @@ const LISTS = ['attestations', 'signatures']
 export function parseEvidence(text: string): readonly WrittenEvidence[] {
   const value = parseJson(text, { maxBytes: TEXT_LIMIT })
   const steps = Array.isArray(value) ? (value as readonly JsonValue[]) : [value]
+  if (!steps.every(isObject) || (!Array.isArray(value) && !LISTS.some((list) => member(value, list) !== undefined))) {
+    throw actionError('evidence-invalid', {}, '`evidence` is neither an object of outputs nor a list of such objects')
+  }
   return steps.flatMap((step) => LISTS.flatMap((list) => entriesOf(member(step, list)))).map(readEntry)
 }
 
@@ -35,7 +38,9 @@ function readEntry(entry: JsonValue): WrittenEvidence {
 }
 
 function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isObject(value) ? value[key] : undefined
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [name: string]: JsonValue })[key]
-    : undefined
 }

@@ -15,6 +15,11 @@ export const connectionError = defineErrors('connections', {
     ending: 'configuration',
     remedy: 'Give `app-id` and `app-private-key` together, or neither.',
   },
+  'app-key-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Give the private key as GitHub gave it, from `-----BEGIN` to `-----END … PRIVATE KEY-----`, with its line ends.',
+  },
   'token-missing': {
     ending: 'configuration',
     remedy: 'Give `token`, or `app-id` with `app-private-key`.',

@@ -1,4 +1,4 @@
-import { refused, tokenInput, type Field, type InputReader } from '@promo/runner'
+import { parseSecret, refused, tokenInput, type Field, type InputReader } from '@promo/runner'
 import { connectionError } from './errors.ts'
 
 /** How GitHub's API is reached: with an App's short-lived token when an App is named, else with `token`. */
@@ -11,7 +11,7 @@ export function forgeInput(input: InputReader): Field<ForgeAccess> {
   const fields = {
     token: tokenInput(input),
     appId: input.optional('app-id', parseAppId),
-    privateKey: input.secret('app-private-key'),
+    privateKey: input.secret('app-private-key', parsePrivateKey),
   }
   return input.all<typeof fields, ForgeAccess>('token', fields, ({ token, appId, privateKey }) => {
     if (appId !== undefined && privateKey !== undefined) return { kind: 'app', appId, privateKey }
@@ -26,4 +26,11 @@ export function forgeInput(input: InputReader): Field<ForgeAccess> {
 function parseAppId(text: string): string {
   if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return text
   throw refused(text, 'the id of an App')
+}
+
+/** A PEM file (RFC 7468). The refusal does not show it. */
+function parsePrivateKey(text: string): string {
+  if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]+\s-----END [A-Z ]*PRIVATE KEY-----$/.test(text))
+    return parseSecret(text)
+  throw connectionError('app-key-invalid', {}, '`app-private-key` is not a private key in PEM form')
 }

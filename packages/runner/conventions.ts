@@ -14,7 +14,7 @@ import {
 } from '@promo/core'
 import { parseArtifactName } from './artifacts/names.ts'
 import { runnerError } from './errors.ts'
-import { parseHost, parseLine, parseToken, refused } from './inputs/grammar.ts'
+import { parseHost, parseSecret, parseToken, refused } from './inputs/grammar.ts'
 import type { Field } from './inputs/field.ts'
 import type { InputReader } from './inputs/reader.ts'
 import { maskAuths, maskCredentials } from './inputs/credentials.ts'
@@ -97,8 +97,8 @@ export function artifactInput(input: InputReader): Field<string | undefined> {
 export function registryInput(input: InputReader): Field<RegistryAccess> {
   const fields = {
     username: input.optional('registry-username', parseUsername),
-    password: input.secret('registry-password'),
-    auths: input.optional('registry-auths', (text) => text),
+    password: input.secret('registry-password', parseSecret),
+    auths: input.optional('registry-auths', parseSecret),
     insecureRegistries: input.list('insecure-registries', parseHost),
     githubToken: tokenInput(input),
   }
@@ -169,8 +169,8 @@ function parseArchiveDigest(text: string): Digest {
 
 /** RFC 7617: a user name holds no colon. */
 function parseUsername(text: string): string {
-  if (!text.includes(':')) return parseLine(text)
-  throw refused(text, 'a user name: it holds no colon')
+  if (text.length <= 256 && /^[^\s:\p{C}]+$/u.test(text)) return text
+  throw refused(text, 'a user name: one word without a colon')
 }
 
 function parseSubject(text: string): PinnedImage {

@@ -15,9 +15,9 @@ export {
   parseLine,
   parsePath,
   parseRepositoryPath,
+  parseSecret,
   parseText,
   parseToken,
-  parseWord,
   refused,
 } from './inputs/grammar.ts'
 export type { Field, Fields, FieldValue, FieldValues } from './inputs/field.ts'

@@ -17,16 +17,15 @@ export function documentSource(value: string): DocumentSource {
 }
 
 /**
- * The text of a document. A relative path starts at the workspace, and a path in the workspace may not lead out of it
- * by a symbolic link: the checkout can hold anything. Throws `document-missing`, `document-outside` or `input-too-large`.
+ * The text of a document. A relative path starts at the workspace and may not lead out of it, by a symbolic link either:
+ * the checkout can hold anything. An absolute path is taken as it is. Throws `document-missing` or `input-too-large`.
  */
 export function readDocument(source: DocumentSource, workspace: string): string {
   if (source.kind === 'text') return decodeText(source.text, DOCUMENT_LIMIT)
-  const file = path.resolve(workspace, source.path)
-  const real = realFile(file, source.path)
-  if (isInside(file, path.resolve(workspace)) && !isInside(real, realpathSync(workspace))) {
+  const real = realFile(path.resolve(workspace, source.path), source.path)
+  if (!path.isAbsolute(source.path) && !isInside(real, realpathSync(workspace))) {
     const shown = shorten(source.path)
-    throw runnerError('document-missing', { path: shown }, `${shown} leads out of the workspace by a symbolic link`)
+    throw runnerError('document-missing', { path: shown }, `${shown} leads out of the workspace`)
   }
   return decodeText(readFileSync(real), DOCUMENT_LIMIT)
 }

@@ -36,8 +36,9 @@ export function parseText(text: string): string {
 /** A path on this machine: absolute, or below the workspace. `..` is no part of it. Throws `input-invalid`. */
 export function parsePath(text: string): string {
   const climbs = text.split(/[\\/]/).includes('..')
-  if (!climbs && text.length <= PATH_LIMIT) return parseWord(text)
-  throw refused(text, `a path of at most ${PATH_LIMIT} characters without \`..\``)
+  const isPlain = /^(?:[A-Za-z]:)?[^:$`;|<>"*?{}]+$/.test(text)
+  if (!climbs && isPlain && text.length <= PATH_LIMIT) return parseWord(text)
+  throw refused(text, `a path of at most ${PATH_LIMIT} characters without \`..\` and without marks of a shell`)
 }
 
 /** A path in a repository: relative, with `/`, without `..`. Throws `input-invalid`. */
@@ -48,7 +49,8 @@ export function parseRepositoryPath(text: string): string {
 
 /** A branch by its short name (git-check-ref-format). Throws `input-invalid`. */
 export function parseBranch(text: string): string {
-  const isRef = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\u0000-\u001F\u007F]{1,244}(?<![/.])$/
+  const isRef =
+    /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\$`;|<>"\u0000-\u001F\u007F]{1,244}(?<![/.])$/
   if (isRef.test(text) && text !== '@' && !text.startsWith('refs/')) return parseLine(text)
   throw refused(text, 'the short name of a branch')
 }
@@ -66,10 +68,16 @@ export function parseHost(text: string): string {
   throw refused(text, 'a host with an optional port')
 }
 
-/** A secret that travels in a header. The refusal does not show it. Throws `input-invalid`. */
+/** A token (RFC 6750, `b64token`). The refusal does not show it. Throws `input-invalid`. */
 export function parseToken(text: string): string {
-  if (text.length <= TOKEN_LIMIT && /^[\u0021-\u007E]+$/.test(text)) return text
-  throw runnerError('input-invalid', {}, `a token is one word of at most ${TOKEN_LIMIT} characters`)
+  if (text.length <= TOKEN_LIMIT && /^[A-Za-z0-9._~+/-]+=*$/.test(text)) return text
+  throw runnerError('input-invalid', {}, `a token has at most ${TOKEN_LIMIT} letters, digits and \`-._~+/=\``)
+}
+
+/** A password or key of any characters, several lines too. The refusal does not show it. Throws `input-invalid`. */
+export function parseSecret(text: string): string {
+  if (text.length <= TEXT_LIMIT && text.isWellFormed()) return text
+  throw runnerError('input-invalid', {}, `a secret is text of at most ${TEXT_LIMIT} characters`)
 }
 
 /** The refusal of a value, which is shown clipped and quoted. */
