@@ -13,6 +13,10 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
     repository: (fullName) => github.repository(fullName),
     resolveCommit: async (fullName, ref) =>
       github.repository(fullName) === undefined ? undefined : github.resolveCommit(fullName, ref),
+    tagObject: async (fullName, ref) => {
+      const { code, stdout } = await git(fullName).attempt(['rev-parse', '--quiet', '--verify', `${ref}^{tag}`])
+      return code === 0 ? stdout.toString('utf8').trim() : undefined
+    },
     readFile: (fullName, commit, path) => github.readFile(fullName, commit, path),
     listFiles: (fullName, commit, directory) =>
       lines(fullName, ['ls-tree', '-z', '--name-only', '--full-tree', commit, `${directory}/`]),
@@ -49,8 +53,9 @@ function runReport(run: RunView): RunReport {
     ...{ repository: run.repository, id: run.id, number: run.number, attempt: run.attempt, name: run.name },
     path: run.path,
     event: run.event,
-    headBranch: refName(run.ref),
-    headSha: run.sha,
+    title: run.title,
+    headBranch: run.headBranch,
+    headSha: run.headSha,
     status: run.status,
     ...(run.conclusion === undefined ? {} : { conclusion: run.conclusion }),
     createdAt: run.createdAt,

@@ -150,6 +150,8 @@ export interface RunReport {
   readonly number: number
   readonly attempt: number
   readonly name: string
+  /** What the list of runs shows. Default: the name. */
+  readonly title?: string
   /** `.github/workflows/promo.yml` */
   readonly path: string
   readonly event: string

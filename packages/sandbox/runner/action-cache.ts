@@ -2,7 +2,8 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readAction, type ActionFile } from './action-file.ts'
 import { runnerError } from './errors.ts'
-import { resolvePlace, type SourcePlace, type Sources } from './sources.ts'
+import { assertLightweight, resolvePlace, type SourcePlace, type Sources } from './sources.ts'
+import { child, literal } from './templates.ts'
 import type { Uses } from './uses.ts'
 
 /** An action on disk, ready to run. */
@@ -18,7 +19,7 @@ export interface LoadedAction {
 }
 
 export interface ActionCache {
-  /** Loads a `remote` or `self` action at its commit. Throws `action-missing`, `workflow-invalid`, `workflow-unsupported`. */
+  /** Loads a `remote` or `self` action at its commit. Throws `action-missing`, `tag-annotated`, `workflow-invalid`, `workflow-unsupported`. */
   load(uses: Exclude<Uses, { kind: 'local' }>, from: SourcePlace): Promise<LoadedAction>
   /** Loads an action of the job's workspace, checked out by an earlier step. */
   loadLocal(path: string, workspace: string, from: SourcePlace): Promise<LoadedAction>
@@ -70,7 +71,9 @@ export function createActionCache({ directory, sources, standIns }: ActionCacheO
         `Unable to resolve action ${name}, unable to find version`,
       )
     }
-    return { ...(await read(join(await treeOf(place), uses.path))), place, repository, ref: version }
+    const action = await read(join(await treeOf(place), uses.path))
+    if (namesSiblings(action.file)) await assertLightweight(sources, place, `${repository}@${version}`)
+    return { ...action, place, repository, ref: version }
   }
 
   return {
@@ -82,6 +85,10 @@ export function createActionCache({ directory, sources, standIns }: ActionCacheO
       ref: '',
     }),
   }
+}
+
+function namesSiblings({ runs }: ActionFile): boolean {
+  return runs.kind === 'composite' && runs.steps.some((step) => literal(child(step, 'uses'))?.startsWith('$/') === true)
 }
 
 async function read(directory: string): Promise<Pick<LoadedAction, 'file' | 'directory'>> {

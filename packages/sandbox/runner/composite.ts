@@ -13,6 +13,12 @@ type CompositeRuns = Extract<ActionFile['runs'], { kind: 'composite' }>
 /** GitHub docs, "Creating a composite action": composites nest ten deep. */
 const NESTING_LIMIT = 10
 
+/** Throws `workflow-invalid` where composites nest too deep. */
+export function assertNesting(depth: number): void {
+  if (depth <= NESTING_LIMIT) return
+  throw runnerError('workflow-invalid', { depth }, `composite actions nest deeper than ${NESTING_LIMIT}`)
+}
+
 /** Runs the steps of a composite action in a scope of their own and evaluates its outputs. Secrets are not visible inside. */
 export async function runComposite(
   execution: Execution,
@@ -32,12 +38,15 @@ export async function runComposite(
   return { outcome, outputs: Object.fromEntries(outputs) }
 }
 
-function compositeScope(execution: Execution, action: LoadedAction, inputs: JsonObject): StepScope {
+/** Scope of the steps inside a composite action. Throws `workflow-invalid` when it nests too deep. */
+export function compositeScope(
+  execution: Pick<Execution, 'step' | 'scope' | 'own'>,
+  action: LoadedAction,
+  inputs: JsonObject,
+): StepScope {
   const { step, scope, own } = execution
   const depth = scope.depth + 1
-  if (depth > NESTING_LIMIT) {
-    throw runnerError('workflow-invalid', { depth }, `composite actions nest deeper than ${NESTING_LIMIT}`)
-  }
+  assertNesting(depth)
   const { github, secrets: _hidden, ...visible } = scope.contexts
   const actionContext = {
     action: actionName(step),

@@ -14,37 +14,32 @@ interface Member {
   readonly start: () => void
 }
 
-/** One thing at a time for each group of a repository (GitHub docs, "Control workflow concurrency"). */
+interface Group {
+  running: Member | undefined
+  waiting: Member[]
+}
+
+/** GitHub changelog 2026-05-07: with `queue: max` this many may wait; one more is cancelled. */
+export const QUEUE_LIMIT = 100
+
+/** One thing at a time for each group of a repository (GitHub docs, "Control the concurrency of workflows and jobs"). */
 export interface ConcurrencyGroups {
-  /** Runs the task when the group is free. `cancel` is called when a newer member displaces it, waiting or running. */
-  enter<T>(key: string, rule: ConcurrencyRule, cancel: () => void, task: () => Promise<T>): Promise<T>
+  /** Runs the task when the group is free, or at once when the signal is aborted: what waits no longer holds a place. `cancel` is called when a newer member displaces it, waiting or running. */
+  enter<T>(
+    key: string,
+    rule: ConcurrencyRule,
+    member: { readonly cancel: () => void; readonly cancelled: AbortSignal },
+    task: () => Promise<T>,
+  ): Promise<T>
 }
 
 export function createConcurrencyGroups(): ConcurrencyGroups {
-  const groups = new Map<string, { running: Member | undefined; waiting: Member[] }>()
-
-  const turn = (key: string, rule: ConcurrencyRule, cancel: () => void): Promise<() => void> =>
-    new Promise((resolve) => {
+  const groups = new Map<string, Group>()
+  return {
+    enter: async (key, rule, { cancel, cancelled }, task) => {
       const group = groups.get(key) ?? { running: undefined, waiting: [] }
       groups.set(key, group)
-      const leave = (): void => {
-        group.running = group.waiting.shift()
-        group.running?.start()
-      }
-      const member: Member = { cancel, start: () => resolve(leave) }
-      if (group.running === undefined) {
-        group.running = member
-        member.start()
-        return
-      }
-      if (rule.cancelInProgress) group.running.cancel()
-      if (rule.queue === 'single') for (const older of group.waiting) older.cancel()
-      group.waiting.push(member)
-    })
-
-  return {
-    enter: async (key, rule, cancel, task) => {
-      const leave = await turn(key, rule, cancel)
+      const leave = await turn(group, rule, cancel, cancelled)
       try {
         return await task()
       } finally {
@@ -54,7 +49,36 @@ export function createConcurrencyGroups(): ConcurrencyGroups {
   }
 }
 
-/** Reads `concurrency:`; undefined without one. Throws `workflow-unsupported` for a queue it does not know. */
+/** Resolves when it is the member's turn, with how to leave. */
+function turn(group: Group, rule: ConcurrencyRule, cancel: () => void, cancelled: AbortSignal): Promise<() => void> {
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      group.running = group.waiting.shift()
+      group.running?.start()
+    }
+    const giveUp = (): void => {
+      const place = group.waiting.indexOf(member)
+      if (place < 0) return
+      group.waiting.splice(place, 1)
+      resolve(() => undefined)
+    }
+    const member: Member = { cancel, start: () => resolve(leave) }
+    if (group.running === undefined) {
+      group.running = member
+      member.start()
+      return
+    }
+    if (rule.cancelInProgress) group.running.cancel()
+    if (rule.queue === 'single') for (const older of [...group.waiting]) older.cancel()
+    const isFull = group.waiting.length >= QUEUE_LIMIT
+    group.waiting.push(member)
+    cancelled.addEventListener('abort', giveUp, { once: true })
+    if (isFull) cancel()
+    if (cancelled.aborted) giveUp()
+  })
+}
+
+/** Reads `concurrency:`; undefined without one. Throws `workflow-unsupported` for a queue it does not know, `workflow-invalid` for one that cancels what runs. */
 function readConcurrency(token: TemplateToken | undefined, scope: Scope): ConcurrencyRule | undefined {
   if (token === undefined) return undefined
   const group = child(token, 'group')
@@ -65,11 +89,11 @@ function readConcurrency(token: TemplateToken | undefined, scope: Scope): Concur
   if (order !== 'single' && order !== 'max') {
     throw runnerError('workflow-unsupported', { queue: order }, `the sandbox has no concurrency queue '${order}'`)
   }
-  return {
-    group: evaluateString(group, scope),
-    cancelInProgress: cancel !== undefined && evaluateToken(cancel, scope) === true,
-    queue: order,
+  const cancelInProgress = cancel !== undefined && evaluateToken(cancel, scope) === true
+  if (cancelInProgress && order === 'max') {
+    throw runnerError('workflow-invalid', {}, "concurrency: 'queue: max' goes with 'cancel-in-progress: false' only")
   }
+  return { group: evaluateString(group, scope), cancelInProgress, queue: order }
 }
 
 /** What waits in line: a workflow, a called one, or one leg of a job. */
@@ -90,10 +114,5 @@ export async function inTurn<T>(queued: Queued, task: (cancelled: AbortSignal) =
   const displaced = new AbortController()
   const signal = AbortSignal.any([cancelled, displaced.signal])
   const key = `${repository} ${rule.group}`.toLowerCase()
-  return groups.enter(
-    key,
-    rule,
-    () => displaced.abort(),
-    () => task(signal),
-  )
+  return groups.enter(key, rule, { cancel: () => displaced.abort(), cancelled: signal }, () => task(signal))
 }

@@ -38,6 +38,8 @@ export interface Engine {
   readonly faults: StepFaults
   readonly slots: Semaphore
   readonly groups: ConcurrencyGroups
+  /** Aborted when the runner closes: nothing starts any more, not even `if: always()`. */
+  readonly closing: AbortController
   readonly defaultPermissions: Permissions
   readonly nextJobId: () => number
   readonly progress: (event: ProgressEvent) => void
@@ -58,6 +60,7 @@ export function createEngine(options: WorkflowRunnerOptions): Engine {
     faults: createStepFaults(),
     slots: createSemaphore(parallelJobs),
     groups: createConcurrencyGroups(),
+    closing: new AbortController(),
     defaultPermissions,
     listeners,
     nextJobId: () => jobId++,

@@ -12,6 +12,8 @@ const FROM_CONTEXT = [
 export interface RunnerFacts {
   readonly name: string
   readonly environment: string
+  /** RUNNER_DEBUG=1. */
+  readonly debug: boolean
 }
 
 export function runnerContext(runner: RunnerFacts, directories: MachineDirectories): JsonObject {
@@ -23,6 +25,7 @@ export function runnerContext(runner: RunnerFacts, directories: MachineDirectori
     temp: directories.temp,
     tool_cache: directories.toolCache,
     workspace: directories.runnerWorkspace,
+    ...(runner.debug ? { debug: '1' } : {}),
   }
 }
 

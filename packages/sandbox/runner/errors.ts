@@ -13,6 +13,10 @@ export const runnerError = defineErrors('sandbox-runner', {
     ending: 'configuration',
     remedy: 'Create the repository, ref and file in the sandbox first, and let the calling repository read them.',
   },
+  'tag-annotated': {
+    ending: 'configuration',
+    remedy: 'Make the release tag lightweight: `git tag --force <tag> <tag>^{commit}`, then push it.',
+  },
   'action-missing': {
     ending: 'configuration',
     remedy: 'Create the repository of the action in the sandbox, or register a stand-in for it.',

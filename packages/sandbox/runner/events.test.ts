@@ -65,7 +65,8 @@ describe('a pull request', () => {
       'pull_request head.yml refs/pull/7/merge',
       'pull_request_target ci.yml refs/heads/main',
     ])
-    expect(bench.runner.runs.find((run) => run.event === 'pull_request_target')?.sha).toBe(restored)
+    const target = bench.runner.runs.find((run) => run.event === 'pull_request_target')
+    expect(target).toMatchObject({ sha: restored, headSha: merge, headBranch: 'feature' })
   })
 
   test('from a fork gets no secrets, a token that only reads and no identity', async () => {

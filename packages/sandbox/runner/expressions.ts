@@ -5,6 +5,7 @@ import { falsy } from '@actions/expressions/result'
 import type { JsonValue } from '@promo/core'
 import { runnerError } from './errors.ts'
 import { fromData, toData } from './expression-data.ts'
+import { hashFiles } from './hash-files.ts'
 
 /** What success(), failure(), cancelled() and always() answer at one place of a run. */
 export interface StatusFunctions {
@@ -19,6 +20,8 @@ export type Contexts = Readonly<Record<string, JsonValue>>
 export interface Scope {
   readonly contexts: Contexts
   readonly status?: StatusFunctions
+  /** Where `hashFiles` looks: there is a workspace in steps only. */
+  readonly workspace?: string
 }
 
 const CONTEXT_NAMES = [
@@ -28,21 +31,27 @@ const CONTEXT_NAMES = [
 
 const UNKNOWN_STATUS: StatusFunctions = { success: true, failure: false, cancelled: false }
 
-function statusFunctions(status: StatusFunctions): Map<string, FunctionDefinition> {
+function functionsOf({ status = UNKNOWN_STATUS, workspace }: Scope): Map<string, FunctionDefinition> {
   const answers = { ...status, always: true }
   const functions = Object.entries(answers).map(([name, answer]): [string, FunctionDefinition] => [
     name,
     { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(answer) },
   ])
-  const hashFiles: FunctionDefinition = {
+  const ofFiles: FunctionDefinition = {
     name: 'hashFiles',
     minArgs: 1,
     maxArgs: 255,
-    call: () => {
-      throw runnerError('workflow-unsupported', { feature: 'hashFiles' }, 'the sandbox has no hashFiles()')
-    },
+    call: (...patterns) =>
+      new data.StringData(
+        workspace === undefined
+          ? ''
+          : hashFiles(
+              workspace,
+              patterns.map((each) => each.coerceString()),
+            ),
+      ),
   }
-  return new Map([...functions, ['hashfiles', hashFiles]])
+  return new Map([...functions, ['hashfiles', ofFiles]])
 }
 
 /** Only what the expression names is converted: an event payload is large. */
@@ -56,7 +65,7 @@ function visibleContexts(tokens: readonly { readonly lexeme: string }[], context
 }
 
 function evaluateData(expression: string, scope: Scope): ExpressionData {
-  const functions = statusFunctions(scope.status ?? UNKNOWN_STATUS)
+  const functions = functionsOf(scope)
   try {
     const { tokens } = new Lexer(expression).lex()
     const tree = new Parser(tokens, CONTEXT_NAMES, [...functions.values()]).parse()

@@ -5,7 +5,7 @@ import type { Contexts, Scope } from './expressions.ts'
 import { claimsOf } from './identity.ts'
 import { earlyContexts, environmentName, jobContexts, jobSecrets, runnerEnvironment } from './job-contexts.ts'
 import type { JobRequest } from './job-request.ts'
-import { isJsonObject } from './json-object.ts'
+import { isJsonObject, textAt } from './json-object.ts'
 import { createDirectories, type Machine } from './machine.ts'
 import { createMasker } from './masking.ts'
 import { readOnly, type Permissions } from './permissions.ts'
@@ -33,11 +33,13 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
   const kind = runnerEnvironment(request, { contexts: early })
   const secrets = jobSecrets(request, environment, token)
   const directories = await createDirectories(root, repository.slice(repository.indexOf('/') + 1), run.event.payload)
-  const runner = runnerContext({ name: `GitHub Actions ${record.id}`, environment: kind }, directories)
+  const debug = wantsDebug(secrets, early)
+  const runner = runnerContext({ name: `GitHub Actions ${record.id}`, environment: kind, debug }, directories)
   const { workspace, eventFile } = directories
   const contexts = jobContexts(request, early, { runner, secrets, environment, workspace, eventFile })
   const github = contexts['github']
   const tokens = jobTokens(request, permissions, environment, kind)
+  const limit = startTimeLimit(request, textAt(runner, 'name'), { contexts })
   const machine: Machine = {
     place: { runId: run.id, attempt: run.attempt, workflow: run.workflowName, job: record.key },
     directories,
@@ -46,19 +48,26 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     variables: runnerVariables(isJsonObject(github) ? github : {}, runner, directories),
     ...tokens.variables,
     masker: createMasker([...Object.values(secrets), ...tokens.hidden]),
+    debug,
     actions: engine.actions,
     faults: engine.faults,
-    cancelled: request.cancelled,
-    deadline: Date.now() + timeoutMs(request, { contexts }),
+    cancelled: AbortSignal.any([request.cancelled, limit.signal]),
+    closing: engine.closing.signal,
     ...{ exported: new Map(), paths: [], groups: [], instances: new Map(), posts: [] },
   }
   const dispose = async (): Promise<void> => {
+    limit.stop()
     engine.host.revoke(token)
     for (const group of machine.groups) group.kill()
     // A tool may leave read-only folders, which only root can remove: the whole sandbox is temporary anyway.
     if (engine.options.keepMachines !== true) await rm(root, { recursive: true, force: true }).catch(() => undefined)
   }
   return { machine, permissions, dispose, scope: jobScope(request, contexts) }
+}
+
+/** GitHub docs, "Enabling debug logging": a secret or a variable, the secret first. */
+function wantsDebug(secrets: Readonly<Record<string, string>>, { vars }: Contexts): boolean {
+  return (secrets['ACTIONS_STEP_DEBUG'] ?? textAt(vars, 'ACTIONS_STEP_DEBUG')) === 'true'
 }
 
 /** Runtime token always, identity ticket only with `id-token: write`. */
@@ -107,11 +116,23 @@ function jobScope({ workflow, node }: JobRequest, contexts: Contexts): StepScope
   }
 }
 
-/** GitHub docs, "Usage limits": six hours for a job. */
-const JOB_MINUTES = 360
+/** GitHub docs, "Usage limits": six hours for a job on a hosted runner. */
+export const JOB_MINUTES = 360
 
-function timeoutMs({ node }: JobRequest, scope: Scope): number {
+/** Cancels the job, with GitHub's words, when its time is over: the job then counts as cancelled, not as failed. */
+function startTimeLimit(
+  { node, record }: JobRequest,
+  runner: string,
+  scope: Scope,
+): { readonly signal: AbortSignal; readonly stop: () => void } {
   const token = child(node.token, 'timeout-minutes')
-  const minutes = token === undefined ? JOB_MINUTES : Number(evaluateToken(token, scope))
-  return 60_000 * (minutes > 0 ? minutes : JOB_MINUTES)
+  const asked = token === undefined ? JOB_MINUTES : Number(evaluateToken(token, scope))
+  const minutes = asked > 0 ? Math.min(asked, JOB_MINUTES) : JOB_MINUTES
+  const over = new AbortController()
+  const timer = setTimeout(() => {
+    const message = `The job running on runner ${runner} has exceeded the maximum execution time of ${minutes} minutes.`
+    record.annotations.push({ level: 'error', message })
+    over.abort()
+  }, minutes * 60_000)
+  return { signal: over.signal, stop: () => clearTimeout(timer) }
 }

@@ -1,15 +1,15 @@
 import { asPromoError } from '@promo/core'
-import { instanceOf } from './load-action.ts'
 import { stepsOf } from './job-contexts.ts'
 import { prepareJob, type PreparedJob } from './job-machine.ts'
 import type { JobRequest } from './job-request.ts'
+import type { Machine } from './machine.ts'
 import { createMasker, type Masker } from './masking.ts'
-import { actionInputs, phaseHolds, runNodePhase } from './node-action.ts'
-import { actionName, readStep } from './step.ts'
+import { fetchActions, runPreSteps } from './pre-steps.ts'
+import { readStep } from './step.ts'
 import { createStepOutput, type StepOutput } from './step-output.ts'
 import { environmentOf, expressionScope } from './step-scope.ts'
 import { performStep, stepName, type StepEnd } from './steps.ts'
-import { child, entries, evaluateString, evaluateStrings, type TemplateToken } from './templates.ts'
+import { child, entries, evaluateString, type TemplateToken } from './templates.ts'
 import { newStepRecord, type Conclusion } from './views.ts'
 
 export interface JobEnd {
@@ -35,7 +35,9 @@ async function prepareAndRun(request: JobRequest): Promise<JobEnd> {
   try {
     job = await prepareJob(request)
   } catch (error) {
-    await recorded(request, 'Set up job', createMasker(), async (output) => failed(output, error))
+    await recorded(request, 'Set up job', { masker: createMasker(), debug: false }, async (output) =>
+      failed(output, error),
+    )
     return { result: 'failure', outputs: {} }
   }
   try {
@@ -47,17 +49,18 @@ async function prepareAndRun(request: JobRequest): Promise<JobEnd> {
 
 async function runSteps(request: JobRequest, job: PreparedJob): Promise<JobEnd> {
   const { machine, scope } = job
-  const { masker } = machine
-  const setUp = await recorded(request, 'Set up job', masker, (output) => setUpJob(request, job, output))
+  const setUp = await recorded(request, 'Set up job', machine, (output) => setUpJob(request, job, output))
   if (setUp.conclusion === 'failure') return { result: 'failure', outputs: {} }
-  await runPreSteps(request, job)
+  await runPreSteps(job, stepsOf(request), async (name, body) => {
+    await recorded(request, name, machine, async (output) => plainEnd(await body(output)))
+  })
   for (const token of stepsOf(request)) {
     const title = titleOf(token, job)
-    await recorded(request, title, masker, (output) => performStep(token, scope, machine, output))
+    await recorded(request, title, machine, (output) => performStep(token, scope, machine, output))
   }
   for (let post = machine.posts.pop(); post !== undefined; post = machine.posts.pop()) {
     const { name, run } = post
-    const end = await recorded(request, name, masker, async (output) => plainEnd((await run(output))?.outcome))
+    const end = await recorded(request, name, machine, async (output) => plainEnd((await run(output))?.outcome))
     if (end.conclusion === 'failure') scope.status.current = 'failure'
   }
   return completeJob(request, job)
@@ -67,14 +70,14 @@ async function runSteps(request: JobRequest, job: PreparedJob): Promise<JobEnd> 
 async function recorded(
   { engine, record, view }: JobRequest,
   name: string,
-  masker: Masker,
+  { masker, debug }: Pick<Machine, 'masker' | 'debug'>,
   body: (output: StepOutput) => Promise<StepEnd>,
 ): Promise<StepEnd> {
   const step = newStepRecord(record.steps.length + 1, masker.mask(name))
   record.steps.push(step)
   const started = performance.now()
   engine.progress({ kind: 'step-started', run: view, job: record, step })
-  const output = createStepOutput(step, masker)
+  const output = createStepOutput(step, masker, debug)
   const end = await body(output).catch((error: unknown) => failed(output, error))
   step.outcome = end.outcome
   step.conclusion = end.conclusion
@@ -110,36 +113,13 @@ async function setUpJob(
   output.note('##[group]GITHUB_TOKEN Permissions')
   for (const [name, access] of Object.entries(permissions)) output.note(`${name}: ${access}`)
   output.note('##[endgroup]')
-  for (const step of stepsOf(request).map(readStep)) {
-    if (step.uses === undefined || step.uses.startsWith('./')) continue
-    const { action } = await instanceOf(step, scope, machine)
-    output.note(`Download action repository '${step.uses}' (SHA:${action.place.commit})`)
-  }
+  await fetchActions(stepsOf(request), scope, machine, output)
   return plainEnd('success')
-}
-
-async function runPreSteps(request: JobRequest, { machine, scope }: PreparedJob): Promise<void> {
-  for (const step of stepsOf(request).map(readStep)) {
-    const instance = machine.instances.get(step.token)
-    const runs = instance?.action.file.runs
-    if (instance === undefined || runs?.kind !== 'node' || runs.pre === undefined) continue
-    const { pre, preIf } = runs
-    await recorded(request, `Pre ${step.uses ?? ''}`, machine.masker, async (output) => {
-      const env = environmentOf(scope, machine)
-      const expressions = expressionScope(scope, machine, env)
-      if (!phaseHolds(preIf, expressions)) return plainEnd('skipped')
-      const inputs = actionInputs(instance.action.file, evaluateStrings(step.with, expressions), expressions, output)
-      const phase = { instance, script: pre, name: `Pre ${step.uses ?? ''}`, action: actionName(step), inputs, env }
-      const end = await runNodePhase(machine, output, { ...phase, timeoutMs: machine.deadline - Date.now() })
-      if (end.outcome === 'failure') scope.status.current = 'failure'
-      return plainEnd(end.outcome)
-    })
-  }
 }
 
 async function completeJob(request: JobRequest, { machine, scope }: PreparedJob): Promise<JobEnd> {
   let outputs: Readonly<Record<string, string>> = {}
-  await recorded(request, 'Complete job', machine.masker, async (output) => {
+  await recorded(request, 'Complete job', machine, async (output) => {
     const expressions = expressionScope(scope, machine, environmentOf(scope, machine))
     const declared = entries(child(request.node.token, 'outputs'))
     const values = declared.map(([name, token]) => [name, evaluateString(token, expressions)] as const)

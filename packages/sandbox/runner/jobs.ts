@@ -79,7 +79,7 @@ async function runNode(frame: Frame, job: JobNode, needed: ReadonlyMap<string, N
       return ended(result)
     }
     // A job whose condition holds in a cancelled run (`if: always()`) is not cancelled by it.
-    const cancelled = frame.cancelled.aborted ? new AbortController().signal : frame.cancelled
+    const cancelled = frame.cancelled.aborted ? frame.engine.closing.signal : frame.cancelled
     const end = await runLegs({ ...frame, fresh, cancelled }, job, contexts)
     return { ...end, lineage: [...lineage, end.result] }
   } catch (error) {

@@ -21,6 +21,9 @@ export interface LaunchEnd {
   readonly commands: CommandResults
 }
 
+/** GitHub docs, "Workflow cancellation": what is left to do in a cancelled job is ended after five minutes. */
+const CANCELLATION_MS = 5 * 60_000
+
 /** Runs one process of a step on the machine and takes over what it left in the command files. */
 export async function launch(machine: Machine, output: StepOutput, what: Launch): Promise<LaunchEnd> {
   const files = await createCommandFiles(machine.directories.commands)
@@ -31,9 +34,10 @@ export async function launch(machine: Machine, output: StepOutput, what: Launch)
   const end = await runStepProcess({
     ...what,
     env,
-    timeoutMs: Math.max(0, Math.min(what.timeoutMs, machine.deadline - Date.now())),
-    // Steps that run because of a cancellation (`if: always()`) are not cancelled by it.
-    signal: machine.cancelled.aborted ? new AbortController().signal : machine.cancelled,
+    // Steps that run because of a cancellation (`if: always()`) are not cancelled by it, but have little time.
+    ...(machine.cancelled.aborted
+      ? { timeoutMs: Math.min(what.timeoutMs, CANCELLATION_MS), signal: machine.closing }
+      : { timeoutMs: what.timeoutMs, signal: machine.cancelled }),
     onStart: (group) => {
       machine.groups.push(group)
       seen = machine.faults.watch({ ...machine.place, step: what.step }, group)

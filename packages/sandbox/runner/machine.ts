@@ -46,10 +46,14 @@ export interface Machine {
   /** ACTIONS_ID_TOKEN_REQUEST_*: empty without `id-token: write`. */
   readonly identityVariables: Readonly<Record<string, string>>
   readonly masker: Masker
+  /** `ACTIONS_STEP_DEBUG` is on. */
+  readonly debug: boolean
   readonly actions: ActionCache
   readonly faults: StepFaults
+  /** The run or job is cancelled, or its time is over. */
   readonly cancelled: AbortSignal
-  readonly deadline: number
+  /** The runner closes: also what runs because of a cancellation ends. */
+  readonly closing: AbortSignal
   readonly exported: Map<string, string>
   readonly paths: string[]
   readonly groups: ProcessGroup[]

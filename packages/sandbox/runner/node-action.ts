@@ -13,14 +13,14 @@ export function actionInputs(
   file: ActionFile,
   given: Readonly<Record<string, string>>,
   expressions: Scope,
-  output: StepOutput,
+  output?: StepOutput,
 ): Readonly<Record<string, string>> {
   const declared = new Set(file.inputs.map((input) => input.name.toLowerCase()))
   const unknown = Object.keys(given).filter((name) => !declared.has(name.toLowerCase()))
   if (unknown.length > 0) {
     const list = (names: Iterable<string>): string => [...names].map((name) => `'${name}'`).join(', ')
     const message = `Unexpected input(s) ${list(unknown)}, valid inputs are [${list(declared)}]`
-    output.annotate({ level: 'warning', message })
+    output?.annotate({ level: 'warning', message })
   }
   const defaults = file.inputs.map(
     ({ name, fallback }) =>

@@ -46,6 +46,15 @@ export function refName(ref: string): string {
   return ref.replace(/^refs\/(heads|tags|pull)\//, '')
 }
 
+/** Where GitHub lists a run: `sha` and branch, but for a pull request its head, for `pull_request_target` too. */
+export function runHead({ name, ref, sha, payload }: EventFacts): {
+  readonly headSha: string
+  readonly headBranch: string
+} {
+  const head = name.startsWith('pull_request') ? pick(payload, 'pull_request', 'head') : undefined
+  return { headSha: textAt(head, 'sha') || sha, headBranch: textAt(head, 'ref') || refName(ref) }
+}
+
 /** Head repository of a pull request differs from the base: no secrets, a token that only reads. */
 export function isFromFork({ event, repository }: RunFacts): boolean {
   if (event.name !== 'pull_request') return false

@@ -4,7 +4,8 @@ import { assertEmulated } from './events.ts'
 import type { Frame } from './frame.ts'
 import { runInTurn } from './jobs.ts'
 import type { JsonObject } from './json-object.ts'
-import { isFromFork, type EventFacts, type RepositoryFacts, type RunFacts } from './run-facts.ts'
+import { isFromFork, runHead, type EventFacts, type RepositoryFacts, type RunFacts } from './run-facts.ts'
+import { runTitle } from './run-title.ts'
 import type { SourceFile } from './sources.ts'
 import { child, literal } from './templates.ts'
 import type { JobView, RunRecord, RunView } from './views.ts'
@@ -45,10 +46,12 @@ export function planRun(plan: RunPlan): Run {
     ...{ id, number, attempt },
     repository: repository.fullName,
     name: source.path,
+    title: source.path,
     path: source.path,
     event: event.name,
     ref: event.ref,
     sha: event.sha,
+    ...runHead(event),
     status: 'queued',
     conclusion: undefined,
     error: undefined,
@@ -65,8 +68,10 @@ export async function executeRun(run: Run, kept: ReadonlyMap<string, JobView>, e
   try {
     const workflow = await load(run, engine)
     view.name = literal(child(workflow.root, 'name')) ?? run.source.path
+    const frame = topFrame(run, workflow, kept, engine)
+    view.title = runTitle(workflow.root, view.name, frame)
     engine.progress({ kind: 'run-started', run: view })
-    view.conclusion = (await runInTurn(topFrame(run, workflow, kept, engine))).result
+    view.conclusion = (await runInTurn(frame)).result
   } catch (error) {
     view.error = asPromoError(error).message
     view.conclusion = 'failure'

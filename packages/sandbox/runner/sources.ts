@@ -19,6 +19,8 @@ export interface SourceFile extends SourcePlace {
 export interface Sources {
   /** The commit of a full ref, or of a full commit id; tags peeled. */
   resolveCommit(repository: string, ref: string): Promise<string | undefined>
+  /** The tag object behind a full ref, when the ref is an annotated tag. */
+  tagObject(repository: string, ref: string): Promise<string | undefined>
   readFile(repository: string, commit: string, path: string): Promise<Uint8Array | undefined>
   /** Paths of the files directly in a directory. */
   listFiles(repository: string, commit: string, directory: string): Promise<readonly string[]>
@@ -39,9 +41,26 @@ export async function resolvePlace(
   if (version.startsWith('refs/')) candidates.unshift(version)
   for (const ref of candidates) {
     const commit = await sources.resolveCommit(repository, ref)
-    if (commit !== undefined) return { repository, commit, ref }
+    // A full id must be that of a commit: the id of a tag object is no version (GitHub docs, "Using pre-written building blocks").
+    if (commit === undefined || (COMMIT.test(ref) && commit !== ref)) continue
+    return { repository, commit, ref }
   }
   return undefined
+}
+
+/**
+ * Throws `tag-annotated` for a place named by an annotated tag. GitHub fills `job.workflow_sha` with the id of the tag
+ * object there (seen in the field, not documented), so that `$/` and nested `./` find no commit. Files whose own
+ * siblings are not reached that way work, which is why only those that could be are asked about.
+ */
+export async function assertLightweight(sources: Sources, place: SourcePlace, what: string): Promise<void> {
+  const object = place.ref.startsWith('refs/tags/') ? await sources.tagObject(place.repository, place.ref) : undefined
+  if (object === undefined) return
+  throw runnerError(
+    'tag-annotated',
+    { ...place, object },
+    `${what}: ${place.ref} of ${place.repository} is an annotated tag: GitHub would look for siblings at the tag object ${object}, not at commit ${place.commit}`,
+  )
 }
 
 /** Reads a workflow file; throws `workflow-missing`. */

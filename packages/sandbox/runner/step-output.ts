@@ -15,7 +15,8 @@ export interface StepOutput {
   readonly annotate: (annotation: AnnotationView) => void
 }
 
-export function createStepOutput(record: StepRecord, masker: Masker): StepOutput {
+/** Debug messages are kept with `ACTIONS_STEP_DEBUG` alone, as on GitHub. */
+export function createStepOutput(record: StepRecord, masker: Masker, debug: boolean): StepOutput {
   let stoppedUntil: string | undefined
   const note = (line: string): void => {
     if (record.log.length === LOG_LINE_LIMIT) record.log.push('… more lines were dropped')
@@ -31,7 +32,7 @@ export function createStepOutput(record: StepRecord, masker: Masker): StepOutput
     if (name === 'add-mask') masker.add(message)
     else if (name === 'stop-commands') stoppedUntil = message
     else if (name === 'error' || name === 'warning' || name === 'notice') annotate(annotationOf(name, command))
-    else if (name === 'group' || name === 'endgroup' || name === 'debug') note(`##[${name}]${message}`)
+    else if (SHOWN.has(name) && (name !== 'debug' || debug)) note(`##[${name}]${message}`)
     else if (OBSOLETE.has(name)) note(`##[warning]The \`${name}\` command is disabled. Use the environment files.`)
   }
   const accept = (line: string): void => {
@@ -45,6 +46,7 @@ export function createStepOutput(record: StepRecord, masker: Masker): StepOutput
   return { record, accept, note, annotate }
 }
 
+const SHOWN = new Set(['group', 'endgroup', 'debug'])
 const OBSOLETE = new Set(['set-output', 'save-state', 'set-env', 'add-path'])
 const KNOWN = new Set([
   ...['add-mask', 'stop-commands', 'error', 'warning', 'notice', 'group', 'endgroup', 'debug', 'echo'],

@@ -33,6 +33,7 @@ const DRAIN_MS = 200
  * what `runProgram` of @promo/process, which returns at the end, cannot do.
  */
 export async function runStepProcess(step: StepProcess): Promise<ProcessEnd> {
+  if (step.signal.aborted) return { kind: 'cancelled' }
   const child = spawn(step.program, step.args, {
     cwd: step.cwd,
     env: { ...step.env },

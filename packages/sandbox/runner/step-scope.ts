@@ -37,6 +37,7 @@ export function expressionScope(scope: StepScope, machine: Machine, env: Readonl
   const job = scope.contexts['job']
   const status = cancelled ? 'cancelled' : scope.status.current
   return {
+    workspace: machine.directories.workspace,
     contexts: {
       ...scope.contexts,
       env,

@@ -130,5 +130,5 @@ export function stepName(step: Step, expressions: Scope): string {
 function minutesOf(step: Step, expressions: Scope): number {
   if (step.timeoutMinutes === undefined) return DEFAULT_MINUTES
   const minutes = Number(evaluateToken(step.timeoutMinutes, expressions))
-  return Number.isFinite(minutes) && minutes > 0 ? minutes : DEFAULT_MINUTES
+  return minutes > 0 ? Math.min(minutes, DEFAULT_MINUTES) : DEFAULT_MINUTES
 }

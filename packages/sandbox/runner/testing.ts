@@ -64,6 +64,12 @@ export class MemoryHost implements RunnerHost {
     return repository?.refs.get(ref) ?? (repository?.commits.has(ref) === true ? ref : undefined)
   }
 
+  readonly annotated = new Map<string, string>()
+
+  async tagObject(_fullName: string, ref: string) {
+    return this.annotated.get(ref)
+  }
+
   async readFile(fullName: string, commit: string, path: string) {
     const text = this.#of(fullName).commits.get(commit)?.[path]
     return text === undefined ? undefined : new TextEncoder().encode(text)

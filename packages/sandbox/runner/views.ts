@@ -48,10 +48,15 @@ export interface RunView {
   readonly repository: string
   /** `name:` of the workflow, else its path. */
   readonly name: string
+  /** `run-name:`, else what GitHub shows for the event: title of the pull request or commit, or the name. */
+  readonly title: string
   readonly path: string
   readonly event: string
   readonly ref: string
   readonly sha: string
+  /** Commit and branch that the run and its check runs are listed under: those of a pull request's head. */
+  readonly headSha: string
+  readonly headBranch: string
   readonly status: Status | 'action_required'
   readonly conclusion: Conclusion | undefined
   /** Why the run never started: what GitHub shows for an invalid workflow file. */

@@ -21,7 +21,7 @@ export interface WorkflowRunner {
   /** Returns how to stop listening. */
   on(listener: ProgressListener): () => void
   killAtStep(rule: KillRule): () => void
-  /** Cancels every run and waits for its end. */
+  /** Kills every step with what it started, and waits for the end of the runs. Nothing starts afterwards. */
   close(): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
   return {
     dispatch: (event) => {
       // A push with a job's token starts nothing; a pull request by one waits for approval.
-      if (event.byJobToken && event.name === 'push') return
+      if (engine.closing.signal.aborted || (event.byJobToken && event.name === 'push')) return
       book.track(start(event)).catch(() => undefined)
     },
     idle: () => book.idle(),
@@ -64,6 +64,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
     },
     killAtStep: (rule) => engine.faults.killAtStep(rule),
     close: async () => {
+      engine.closing.abort()
       for (const { id } of book.views()) book.find(id).cancel.abort()
       await book.idle().catch(() => undefined)
     },

@@ -1,6 +1,13 @@
 import { runnerError } from './errors.ts'
 import { assertWithin, jobPermissions, type Permissions } from './permissions.ts'
-import { readSource, resolvePlace, type SourceFile, type SourcePlace, type Sources } from './sources.ts'
+import {
+  assertLightweight,
+  readSource,
+  resolvePlace,
+  type SourceFile,
+  type SourcePlace,
+  type Sources,
+} from './sources.ts'
 import { child, entries, items, literal, type TemplateToken } from './templates.ts'
 import { parseUses } from './uses.ts'
 import { readWorkflow, type WorkflowFile } from './workflow-file.ts'
@@ -23,7 +30,7 @@ export interface JobNode {
 const DEPTH_LIMIT = 10
 const FILE_LIMIT = 50
 
-/** Loads a triggered workflow. Throws `workflow-invalid`, `workflow-missing` or `workflow-unsupported`. */
+/** Loads a triggered workflow. Throws `workflow-invalid`, `workflow-missing`, `tag-annotated` or `workflow-unsupported`. */
 export async function loadWorkflow(
   sources: Sources,
   source: SourceFile,
@@ -38,6 +45,7 @@ export async function loadWorkflow(
     if (!mayRead(target.repository)) throw missing(uses, target.repository)
     const place = await resolvePlace(sources, target.repository, target.version)
     if (place === undefined) throw missing(uses, target.repository)
+    await assertLightweight(sources, place, uses)
     return readSource(sources, place, target.path)
   }
 

@@ -42,7 +42,7 @@ function runPayload(repository: RepositoryState, run: RunReport): JsonObject {
     head_branch: run.headBranch,
     head_sha: run.headSha,
     path: run.path,
-    display_title: run.name,
+    display_title: run.title ?? run.name,
     run_number: run.number,
     run_attempt: run.attempt,
     event: run.event,
