@@ -1,4 +1,5 @@
 import {
+  asPromoError,
   formatTime,
   isTag,
   pinImage,
@@ -52,11 +53,12 @@ export async function collectRelease(request: CollectRequest, ports: CollectPort
     else if (leg !== undefined) legs.push(leg)
   }
   faults.push(...duplicateDigests(legs))
-  if (faults.length > 0) throw all(faults)
+  const [first, ...others] = worstFirst(faults)
+  if (first !== undefined) throw joined(first, others)
   return releaseDocument.create({
     source: request.source,
     run: request.run,
-    images: request.expected
+    images: [...new Set(request.expected)]
       .flatMap((name) => legs.filter(({ leg }) => leg === name))
       .map(({ leg, image, platforms, tags }) => ({ leg, ...image, platforms, tags })),
     collectedAt: formatTime(ports.clock.now()),
@@ -81,9 +83,13 @@ async function judge(
   if (read.fault !== undefined) return { fault: read.fault }
   const fault = request.verify === 'none' ? undefined : await proofFault(read.leg, request, ports)
   if (fault !== undefined) return { fault }
-  const leg = await confirmed(read.leg, request, ports)
-  const lacking = lackingPlatforms(leg, request)
-  return lacking === undefined ? { leg } : { fault: lacking }
+  try {
+    const leg = await confirmed(read.leg, request, ports)
+    const lacking = lackingPlatforms(leg, request)
+    return lacking === undefined ? { leg } : { fault: lacking }
+  } catch (error) {
+    return { fault: asPromoError(error) }
+  }
 }
 
 /** Nobody signed what the document says of platforms and tags: platforms are those of the proven digest, and a tag is only decoration. */
@@ -127,14 +133,15 @@ function duplicateDigests(legs: readonly Leg[]): readonly PromoError[] {
   )
 }
 
-/** The worst first: a forged digest matters more than a missing one. A registry's own codes pass through. */
-function all(faults: readonly [PromoError, ...PromoError[]]): PromoError {
-  const [first, ...rest] = faults.toSorted((a, b) => Number(b.ending === 'findings') - Number(a.ending === 'findings'))
-  const listed = [first, ...rest]
-  return new PromoError(
-    first.code,
-    first,
-    { faults: listed.map(({ code, message, facts }) => ({ code, message, facts })) },
-    listed.map(({ code, message }) => `${code}: ${message}`).join('; '),
-  )
+/** A forged digest matters more than a missing one. */
+function worstFirst(faults: readonly PromoError[]): readonly PromoError[] {
+  return faults.toSorted((a, b) => Number(b.ending === 'findings') - Number(a.ending === 'findings'))
+}
+
+/** The first one's code, which may be a registry's own, and what every one says. */
+function joined(first: PromoError, others: readonly PromoError[]): PromoError {
+  const faults = [first, ...others]
+  const message = faults.map((fault) => `${fault.code}: ${fault.message}`).join('; ')
+  const facts = { faults: faults.map((fault) => ({ code: fault.code, message: fault.message, facts: fault.facts })) }
+  return new PromoError(first.code, first, facts, message)
 }
