@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { expectCode } from '@promo/core/testing'
 import { runProgram } from '@promo/process'
 import { SCANNER_NAMES } from './names.ts'
 import { aStage, expectFailed, FRESH, putTrivyDatabase, SOURCE, type Played, type Stage } from './testing.ts'
@@ -42,4 +44,11 @@ describe('a tool that is run', () => {
     for (const name of SCANNER_NAMES)
       expectFailed(await stage.scanners.scan(name, SOURCE), name === 'trivy' ? 'database-unreadable' : 'tool-missing')
   })
+})
+
+test('a directory that cannot be made is no defect, and no clean scan', async () => {
+  stage = aStage({}, {}, { temp: join(process.execPath, 'nowhere') })
+  putTrivyDatabase(stage, FRESH)
+  expectFailed(await stage.scanners.scan('trivy', SOURCE), 'scanner-failed')
+  await expectCode('scanner-failed', () => stage.scanners.sbom(stage.image, ['spdx']))
 })

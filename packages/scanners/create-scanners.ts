@@ -1,4 +1,4 @@
-import { asPromoError, formatTime, type Clock } from '@promo/core'
+import { asPromoError, formatTime, isPromoError, type Clock, type PromoError } from '@promo/core'
 import type { Adapter, AdapterContext, DatabaseAge } from './adapters/adapter.ts'
 import { createGitleaks } from './adapters/gitleaks.ts'
 import { createGrype } from './adapters/grype.ts'
@@ -29,20 +29,33 @@ export function createScanners(options: ScannerOptions, ports: ScannerPorts): Sc
         if (stale !== undefined) return run.failed(stale, database)
         return { tool: run.passed(database), findings: finished }
       } catch (error) {
-        return run.failed(error)
+        return run.failed(typed(scanner, error))
       }
     },
     async sbom(subject, formats) {
       const run = startRun('syft', ports.clock)
-      const sboms = await generateSboms(subject, formats, context)
-      return { tool: run.passed(), sboms }
+      try {
+        const sboms = await generateSboms(subject, formats, context)
+        return { tool: run.passed(), sboms }
+      } catch (error) {
+        throw typed('syft', error)
+      }
     },
   }
 }
 
+/** A disk that is full or a directory that may not be written is no defect of promo. */
+function typed(tool: string, error: unknown): PromoError {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  if (isPromoError(error) || typeof code !== 'string') return asPromoError(error)
+  return scannerError('scanner-failed', { tool, code }, `${tool} could not be run: the system says ${code}`, {
+    cause: error,
+  })
+}
+
 interface ToolRun {
   passed(database?: DatabaseAge): Scanned['tool']
-  failed(error: unknown, database?: DatabaseAge): Scanned
+  failed(error: PromoError, database?: DatabaseAge): Scanned
 }
 
 const MESSAGE_LIMIT = 1000
@@ -60,8 +73,7 @@ function startRun(name: ScannerName | 'syft', clock: Clock): ToolRun {
   })
   return {
     passed: (database) => ({ ...record(database), outcome: 'pass', complete: true }),
-    failed(error, database) {
-      const { code, message } = asPromoError(error)
+    failed({ code, message }, database) {
       const told = { code, message: clean(message, MESSAGE_LIMIT) }
       return { tool: { ...record(database), outcome: 'infrastructure', complete: false, error: told }, findings: [] }
     },
@@ -76,7 +88,7 @@ function staleness(
   { updatedAt }: DatabaseAge,
   { maxDatabaseAgeMs }: ScannerOptions,
   clock: Clock,
-): Error | undefined {
+): PromoError | undefined {
   const age = clock.now().getTime() - Date.parse(updatedAt)
   if (age <= maxDatabaseAgeMs && age >= -CLOCK_SKEW_MS) return undefined
   const hours = Math.floor(maxDatabaseAgeMs / 3_600_000)

@@ -11,6 +11,8 @@ export interface Workspace {
   readonly file: (name: string) => string
   /** Writes such a file and gives its path. */
   readonly write: (name: string, content: string) => Promise<string>
+  /** Makes such a directory and gives its path. */
+  readonly makeDirectory: (name: string) => Promise<string>
 }
 
 export interface Run extends Pick<Command, 'program' | 'args' | 'timeoutMs'> {
@@ -40,6 +42,11 @@ export async function withWorkspace<T>(
       async write(name, content) {
         const path = join(directory, name)
         await writeFile(path, content, { flag: 'wx' })
+        return path
+      },
+      async makeDirectory(name) {
+        const path = join(directory, name)
+        await mkdir(path)
         return path
       },
     })

@@ -28,7 +28,7 @@ export interface AdapterContext {
 export type RunTool = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Finished>
 
 /** A workspace in which one located tool runs. */
-export interface ToolWorkspace extends Pick<Workspace, 'file' | 'write'> {
+export interface ToolWorkspace extends Omit<Workspace, 'run'> {
   readonly tool: LocatedTool
   /** The PATH of the job. */
   readonly searchPath: string
@@ -47,12 +47,11 @@ export async function withTool<T>(
 ): Promise<T> {
   const tool = await locator.locate(name)
   const { timeoutMs } = options
-  return withWorkspace(ports, ({ file, write, run }) =>
+  return withWorkspace(ports, ({ run, ...workspace }) =>
     work({
       tool,
       searchPath: ports.environment['PATH'] ?? '',
-      file,
-      write,
+      ...workspace,
       run: (args, env = {}) => run({ program: tool.path, args, env: { ...NO_NETWORK, PATH: '', ...env }, timeoutMs }),
       runOnline: (args, env = {}) => run({ program: tool.path, args, env, timeoutMs }),
       runOther: ({ env = {}, ...command }) => run({ timeoutMs, ...command, env: { ...NO_NETWORK, ...env } }),

@@ -41,7 +41,7 @@ export async function installRelease(
     const packed = join(directory, 'archive')
     await download(pin, archive, packed, ports)
     await mkdir(dirname(target), { recursive: true })
-    const fresh = `${target}.${randomUUID()}`
+    const fresh = join(dirname(target), `${randomUUID()}-${archive.member}`)
     try {
       await extractMember(packed, archive, fresh)
       await checkMember(pin, archive, fresh)
