@@ -40,6 +40,13 @@ export const ACTIONS: readonly ActionEntry[] = [
     () => import('../../../actions/scan-gate/run.ts'),
   ),
   entry(
+    'test',
+    'test-gate',
+    file('report'),
+    () => import('../../../actions/test-gate/inputs.ts'),
+    () => import('../../../actions/test-gate/run.ts'),
+  ),
+  entry(
     'build',
     'build-by-digest',
     file('record'),
