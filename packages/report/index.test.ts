@@ -30,6 +30,7 @@ test('the public surface is this and no more', () => {
     'scanSummary',
     'signatureSummary',
     'table',
+    'testsSummary',
     'toSarif',
   ])
 })
