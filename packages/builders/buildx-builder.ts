@@ -29,13 +29,21 @@ export async function buildWithBuildx(request: BuildxRequest, ports: BuilderPort
       { cause },
     )
   }
-  const digest = readBuildxDigest(await readFile(request.metadataFile))
+  const digest = readBuildxDigest(await readMetadata(request.metadataFile))
   return {
     ...(await store(digest, request, ports)),
     builder: { name: 'buildx', version: await version(request, ports) },
     cache: request.noCache || request.cacheFrom.length === 0 ? 'none' : 'shared',
     materials: [],
     materialsComplete: false,
+  }
+}
+
+async function readMetadata(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw builderError('builder-metadata-invalid', {}, 'buildx left no metadata file', { cause })
   }
 }
 
