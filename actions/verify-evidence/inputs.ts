@@ -15,7 +15,7 @@ import {
   type InputReader,
   type RegistryAccess,
 } from '@promo/runner'
-import { parseTime } from './time.ts'
+import { parseTime } from '../time.ts'
 
 export const outputNames = [
   'verdict',

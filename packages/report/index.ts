@@ -1,3 +1,6 @@
+export { chainSummary } from './chain-summary.ts'
+export { chainTree, type Paint } from './chain-tree.ts'
+export { chainHeadline } from './chain-words.ts'
 export {
   attestationSummary,
   copySummary,
@@ -22,6 +25,7 @@ export {
   table,
   type Content,
 } from './markdown.ts'
+export { markSummary } from './mark-summary.ts'
 export {
   bumpSummary,
   pullRequestBody,

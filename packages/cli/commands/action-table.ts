@@ -110,6 +110,13 @@ export const ACTIONS: readonly ActionEntry[] = [
     () => import('../../../actions/open-promotion-pr/run.ts'),
   ),
   entry(
+    'mark',
+    'mark-environment',
+    { output: 'marks', kind: 'json' },
+    () => import('../../../actions/mark-environment/inputs.ts'),
+    () => import('../../../actions/mark-environment/run.ts'),
+  ),
+  entry(
     'verify',
     'verify-evidence',
     file('verdict'),

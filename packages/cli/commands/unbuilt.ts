@@ -3,8 +3,6 @@ import { cliError } from '../errors.ts'
 
 /** Commands of the contract whose use cases are not built: each refuses by name. */
 const UNBUILT = [
-  'test',
-  'mark',
   'rollback',
   'rescan',
   'audit',

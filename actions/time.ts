@@ -1,4 +1,4 @@
-import { actionError } from '../errors.ts'
+import { actionError } from './errors.ts'
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
 
