@@ -1,1 +1,5 @@
-export {}
+export { ledgerError } from './errors.ts'
+export { imagesOfPods } from './pods.ts'
+export type { ReadingForge, TracePorts } from './ports.ts'
+export { parseSubject, type Subject } from './subject.ts'
+export { trace, type TraceRequest } from './trace.ts'

@@ -1,0 +1,158 @@
+import {
+  formatTime,
+  PREDICATE_TYPES,
+  readMarkPredicate,
+  SEVERITIES,
+  type ChainLink,
+  type JsonValue,
+  type Scan,
+} from '@promo/core'
+import { readScanPredicate, type EvidenceSet, type ValidEvidence } from '@promo/evidence'
+import { policyError } from '@promo/policy'
+import { listAt, textAt } from './json-path.ts'
+import { absent, broken, missing, verified } from './link.ts'
+import { notTrusted, placesOf, sameStatement, told, type TrustContext } from './trusted.ts'
+
+/** The signature of the digest, and what its certificate says about who signed. */
+export function signatureLink({ image, valid, invalid }: EvidenceSet, trust: TrustContext): ChainLink {
+  const found = told(valid, PREDICATE_TYPES.signature, 'signature', trust)
+  const [newest] = found.trusted
+  const facts = { link: 'signature' as const, evidence: placesOf(found.untrusted) }
+  if (newest !== undefined) {
+    const fact = `signed ${formatTime(newest.signedAt)} by ${signerOf(newest)}`
+    const evidence = placesOf(sameStatement(newest, found.trusted))
+    return verified({ link: 'signature', fact, evidence, details: { ...newest.claims } })
+  }
+  if (found.untrusted.length > 0) return broken(facts, notTrusted(image.digest, found))
+  const reasons = invalid.slice(0, 3).map(({ code, reason }) => `; ${code}: ${reason}`)
+  const text = `no valid signature on ${image.digest}${reasons.join('')}`
+  return missing(facts, policyError('signature-missing', { digest: image.digest }, text))
+}
+
+/** The newest trusted scan of the digest. */
+export function scanLink({ image, valid }: EvidenceSet, trust: TrustContext): ChainLink {
+  const found = told(valid, PREDICATE_TYPES.scan, 'scan', trust)
+  const [newest] = found.trusted
+  const facts = { link: 'scan' as const, evidence: placesOf(found.untrusted) }
+  if (newest !== undefined)
+    return verified({ link: 'scan', ...describeScan(newest), evidence: placesOf(sameStatement(newest, found.trusted)) })
+  if (found.untrusted.length > 0) return broken(facts, notTrusted('the scan', found))
+  return missing(facts, policyError('scan-missing', { digest: image.digest }, `no scan of ${image.digest}`))
+}
+
+/** A refused scan, under the identity that may only refuse. None is good news, but no proof: a registry can hide it. */
+export function refusalLinks({ valid }: EvidenceSet, trust: TrustContext): readonly ChainLink[] {
+  const found = told(valid, PREDICATE_TYPES.scan, 'refusal', trust)
+  const [newest] = found.trusted
+  if (newest === undefined) return []
+  const { fact, details } = describeScan(newest)
+  return [
+    verified({
+      link: 'refusal',
+      fact: `refused: ${fact}`,
+      details,
+      evidence: placesOf(sameStatement(newest, found.trusted)),
+    }),
+  ]
+}
+
+function describeScan(newest: ValidEvidence): { readonly fact: string; readonly details: Record<string, string> } {
+  const scan = readScanPredicate(newest.predicate)
+  const signedAt = formatTime(newest.signedAt)
+  const details = { 'signed-at': signedAt, signer: signerOf(newest) }
+  if (scan === undefined) return { fact: `scanned ${signedAt} by a tool that promo does not read`, details }
+  const tools = [...new Set(scan.tools.map(({ name, version }) => `${name} ${version}`))].join(', ')
+  const counted = SEVERITIES.filter((severity) => scan.counts[severity] > 0)
+  const counts = counted.map((severity) => `${String(scan.counts[severity])} ${severity}`).join(', ') || 'no findings'
+  const more = {
+    outcome: scan.decision.outcome,
+    tools,
+    counts,
+    databases: databasesOf(scan),
+    suppressed: String(scan.suppressed.length),
+  }
+  return { fact: `scanned ${signedAt} by ${tools}: ${counts}`, details: { ...details, ...more } }
+}
+
+function databasesOf({ tools }: Scan): string {
+  const dated = tools.flatMap(({ name, database }) => (database === undefined ? [] : [`${name} ${database.updatedAt}`]))
+  return [...new Set(dated)].join(', ')
+}
+
+/** Test results beside the image; a chain without any holds, and says so. */
+export function testsLink({ valid }: EvidenceSet, trust: TrustContext): ChainLink {
+  const found = told(valid, PREDICATE_TYPES.tests, 'tests', trust)
+  const [newest] = found.trusted
+  if (newest === undefined) {
+    const fact =
+      found.untrusted.length === 0 ? 'no test results are attested' : notTrusted('the test result', found).message
+    return absent({ link: 'tests', fact, evidence: placesOf(found.untrusted) })
+  }
+  const result = textAt(newest.predicate, 'result') ?? 'no result'
+  const numberOf = (name: string): string => String(listAt(newest.predicate, name).length)
+  const [passed, failed] = [numberOf('passedTests'), numberOf('failedTests')]
+  const details = { result, signer: signerOf(newest), passed, failed }
+  const fact = `${result.toLowerCase()} (${passed} passed, ${failed} failed), attested ${formatTime(newest.signedAt)}`
+  return verified({ link: 'tests', fact, details, evidence: placesOf(sameStatement(newest, found.trusted)) })
+}
+
+/** The newest mark of each environment, signed inside it. */
+export function markLinks({ valid }: EvidenceSet, trust: TrustContext): readonly ChainLink[] {
+  const { trusted } = told(valid, PREDICATE_TYPES.mark, 'mark', trust)
+  const marks = trusted.flatMap((evidence) => {
+    const mark = readMarkPredicate(evidence.predicate)
+    return mark === undefined ? [] : [{ mark, evidence }]
+  })
+  const newest = new Map([...marks].reverse().map((each) => [each.mark.environment, each]))
+  return [...newest.values()].map(({ mark, evidence }) => {
+    const { environment, revoked, properties, expires, reason } = mark
+    const when = formatTime(evidence.signedAt)
+    const until = expires === undefined ? '' : `, until ${expires}`
+    const fact = revoked
+      ? `revoked ${when}: ${reason ?? 'no reason'}`
+      : `marked ${when}${until}: ${properties.join(', ') || 'passed'}`
+    const same = sameStatement(
+      evidence,
+      trusted.filter(({ predicate }) => textOf(predicate) === textOf(evidence.predicate)),
+    )
+    const details = { signer: signerOf(evidence), run: evidence.claims.runInvocationUri }
+    return verified({ link: 'mark', at: environment, fact, details, evidence: placesOf(same) })
+  })
+}
+
+function textOf(value: JsonValue): string {
+  return JSON.stringify(value)
+}
+
+const FORMATS = [
+  { name: 'SPDX', type: PREDICATE_TYPES.spdx, list: 'packages' },
+  { name: 'CycloneDX', type: PREDICATE_TYPES.cyclonedx, list: 'components' },
+] as const
+
+/** The SBOM of one platform. */
+export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust: TrustContext): ChainLink {
+  const formats = FORMATS.map((format) => ({ ...format, found: told(valid, format.type, 'sbom', trust) }))
+  const trusted = formats.flatMap(({ name, list, found }) => {
+    const [newest] = found.trusted
+    return newest === undefined
+      ? []
+      : [{ name, newest, packages: listAt(newest.predicate, list).length, all: found.trusted }]
+  })
+  const reference = told(valid, PREDICATE_TYPES.reference, 'sbom', trust).trusted
+  const evidence = [...trusted.flatMap(({ newest, all }) => sameStatement(newest, all)), ...reference]
+  const facts = { link: 'sbom' as const, at: platform }
+  if (evidence.length > 0) {
+    const said = trusted.map(({ name, packages }) => `${name} with ${String(packages)} packages`)
+    const fact = said.length === 0 ? 'referred to: it is too large to be attested' : said.join(', ')
+    return verified({ ...facts, fact, evidence: placesOf(evidence), details: { digest: image.digest } })
+  }
+  const others = formats.find(({ found }) => found.untrusted.length > 0)
+  if (others !== undefined) return broken(facts, notTrusted(`the SBOM of ${platform}`, others.found))
+  return missing(facts, policyError('sbom-missing', { platform, digest: image.digest }, `no SBOM of ${platform}`))
+}
+
+/** `owner/repo/.github/workflows/file.yml at <commit>`, as the certificate has it. */
+export function signerOf({ claims }: ValidEvidence): string {
+  const workflow = (claims.buildSignerUri ?? claims.subject).replace('https://github.com/', '').split('@')[0] ?? ''
+  return claims.buildSignerDigest === undefined ? workflow : `${workflow} at ${claims.buildSignerDigest}`
+}

@@ -1,0 +1,82 @@
+import type { Chain, ChainLink, ImageChain } from '@promo/core'
+import { visible } from './escape.ts'
+import { CHAIN_SIGNS, chainGroups, chainHeadline, type ChainGroup } from './chain-words.ts'
+
+/** How a terminal shows parts of a line; each function gives its text back, with or without colour. */
+export interface Paint {
+  readonly good: (text: string) => string
+  readonly bad: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly bold: (text: string) => string
+}
+
+const same = (text: string): string => text
+const PLAIN: Paint = { good: same, bad: same, dim: same, bold: same }
+
+/** The longest fact of a line: a terminal wraps, a page of text hides the next link. */
+const FACT_LIMIT = 240
+const NAME_WIDTH = 12
+
+/** The chain as a tree for a terminal or a log, one link a line; what does not hold comes with what to do about it. */
+export function chainTree(chain: Chain, paint: Paint = PLAIN): string {
+  const legend = paint.dim(
+    '✓ signed and verified now   • recorded in Git or registry   – nothing there   ✗ does not hold',
+  )
+  const trees = chain.images.flatMap((image) => ['', ...imageTree(image, paint)])
+  const headline = chainHeadline(chain)
+  return [...trees, '', legend, chain.complete ? paint.good(headline) : paint.bad(headline)].join('\n').trimStart()
+}
+
+function imageTree(image: ImageChain, paint: Paint): readonly string[] {
+  const groups = chainGroups(image)
+  return [
+    paint.bold(visible(`${image.name}@${image.digest}`)),
+    ...groups.flatMap((group, index) => branch(groupLines(group, paint), index === groups.length - 1)),
+  ]
+}
+
+function groupLines({ title, links }: ChainGroup, paint: Paint): readonly string[] {
+  return [
+    paint.bold(visible(title)),
+    ...links.flatMap((link, index) => branch(linkLines(link, paint), index === links.length - 1)),
+  ]
+}
+
+function linkLines(link: ChainLink, paint: Paint): readonly string[] {
+  const { state, link: name, fact, code, remedy } = link
+  const holds = state !== 'missing' && state !== 'broken'
+  const sign = holds
+    ? (state === 'verified' ? paint.good : paint.dim)(CHAIN_SIGNS[state])
+    : paint.bad(CHAIN_SIGNS[state])
+  const line = `${sign} ${nameOf(name, link).padEnd(NAME_WIDTH)} ${clip(fact)}`
+  return [
+    state === 'absent' ? paint.dim(line) : line,
+    ...evidenceLine(link).map((text) => paint.dim(`  ${' '.repeat(NAME_WIDTH)} ${text}`)),
+    ...(holds ? [] : [`  ${paint.bad(code)}`, `  what to do: ${clip(remedy)}`]),
+  ]
+}
+
+function nameOf(name: string, { at }: ChainLink): string {
+  return name === 'sbom' && at !== '' ? `sbom ${visible(at)}` : name
+}
+
+/** Only what is not in the fact already: manifests by their first digits, and entries of the log. */
+function evidenceLine({ evidence }: ChainLink): readonly string[] {
+  const shown = evidence.flatMap(({ kind, value }) => {
+    if (kind === 'manifest') return [`manifest ${visible(value).slice(0, 19)}`]
+    return kind === 'log-entry' ? [`log entry ${visible(value)}`] : []
+  })
+  return shown.length === 0 ? [] : [shown.slice(0, 4).join(', ')]
+}
+
+function branch(lines: readonly string[], last: boolean): readonly string[] {
+  return lines.map((line, index) => {
+    if (index === 0) return `${last ? '└─ ' : '├─ '}${line}`
+    return `${last ? '   ' : '│  '}${line}`
+  })
+}
+
+function clip(text: string): string {
+  const shown = visible(text)
+  return shown.length <= FACT_LIMIT ? shown : `${shown.slice(0, FACT_LIMIT - 1)}…`
+}
