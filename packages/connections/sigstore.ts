@@ -37,5 +37,5 @@ export async function connectTrust(
   offline = false,
 ): Promise<Trust> {
   if (access.trustedRoot !== undefined) return readTrustedRoot(access.trustedRoot)
-  return publicGoodTrust({ cachePath: join(runner.context.temp, 'promo-tuf'), offline })
+  return publicGoodTrust({ cachePath: join(runner.context.temp, 'promo-tuf'), http: connectHttp(runner), offline })
 }

@@ -1,3 +1,4 @@
+import type { HttpClient } from '@promo/http'
 import { reasonOf, sigstoreError } from './errors.ts'
 import { readTrustedRoot, type Trust } from './trust.ts'
 
@@ -11,20 +12,25 @@ const TARGET = 'trusted_root.json'
  */
 export async function publicGoodTrust(options: {
   readonly cachePath: string
+  readonly http: HttpClient
   readonly offline?: boolean
 }): Promise<Trust> {
   try {
-    return readTrustedRoot(options.offline === true ? await embeddedRoot() : await currentRoot(options.cachePath))
+    return readTrustedRoot(options.offline === true ? await embeddedRoot() : await currentRoot(options))
   } catch (cause) {
     const message = `the public trusted root is not to be had: ${reasonOf(cause)}`
     throw sigstoreError('trusted-root-unavailable', {}, message, { cause })
   }
 }
 
-async function currentRoot(cachePath: string): Promise<string> {
-  const { initTUF } = await import('./tuf-client.ts')
-  const client = await initTUF({ cachePath, mirrorURL: MIRROR })
-  return client.getTarget(TARGET)
+async function currentRoot({ cachePath, http }: CurrentRoot): Promise<string> {
+  const { fetchTarget } = await import('./tuf-client.ts')
+  return fetchTarget({ mirrorURL: MIRROR, cachePath, name: TARGET }, http)
+}
+
+interface CurrentRoot {
+  readonly cachePath: string
+  readonly http: HttpClient
 }
 
 async function embeddedRoot(): Promise<string> {
