@@ -56,6 +56,11 @@ export const scannerError = defineErrors('scanners', {
     remedy:
       'Let the job reach the host of the vulnerability database, name another in `database`, or bring the database along and set `offline`.',
   },
+  'database-refused': {
+    ending: 'configuration',
+    remedy:
+      'Give an https address without a user or password: what tells a scanner of vulnerabilities may not be forged.',
+  },
   'database-unreadable': {
     ending: 'infrastructure',
     remedy: 'The vulnerability database does not say when it was made. Delete it and run the step again.',

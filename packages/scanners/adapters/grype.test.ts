@@ -57,6 +57,16 @@ describe('grype', () => {
     ])
   })
 
+  test.each(['http://db.example/databases', 'https://user:secret@db.example/', 'file:///etc', 'somewhere'])(
+    'takes no database from %s',
+    async (grypeDatabase) => {
+      stage = aStage({}, { offline: false, grypeDatabase })
+      const message = expectFailed(await stage.scanners.scan('grype', SOURCE), 'database-refused')
+      expect(message).not.toContain('secret')
+      expect(stage.runs).toEqual([])
+    },
+  )
+
   test.each<[string, string, Played]>([
     ['no database', 'scanner-failed', replay('grype/db-absent')],
     ['a corrupt database', 'scanner-failed', replay('grype/db-corrupt')],

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isLoopbackHost } from '@promo/http'
 import { lastWords } from '@promo/process'
 import { scannerError } from '../errors.ts'
 import { readReportFile } from '../report.ts'
@@ -43,6 +44,7 @@ async function prepare(cache: string, context: AdapterContext): Promise<void> {
   await mkdir(cache, { recursive: true })
   const { offline, grypeDatabase = VENDOR_DATABASE } = context.options
   if (offline) return
+  expectSafe(grypeDatabase)
   const finished = await withTool('grype', context, async ({ runOnline, write }) =>
     runOnline(['db', 'update', '--config', await write('empty.yaml', '')], {
       ...environment(cache),
@@ -56,6 +58,18 @@ async function prepare(cache: string, context: AdapterContext): Promise<void> {
       `no database for grype from ${grypeDatabase}: ${lastWords(finished.stderr)}`,
     )
   context.ports.log(`grype: database of ${grypeDatabase}`)
+}
+
+/** Throws `database-refused` unless nobody between here and the server can change what it says. */
+function expectSafe(address: string): void {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url !== undefined && isSafe(url)) return
+  throw scannerError('database-refused', {}, `not an address for grype's database: ${url?.host ?? 'not a URL'}`)
+}
+
+function isSafe({ protocol, hostname, username, password }: URL): boolean {
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
+  return isPrivate && username === '' && password === ''
 }
 
 function targetArguments(subject: ScanSubject): readonly string[] {
