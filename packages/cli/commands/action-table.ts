@@ -123,4 +123,11 @@ export const ACTIONS: readonly ActionEntry[] = [
     () => import('../../../actions/verify-evidence/inputs.ts'),
     () => import('../../../actions/verify-evidence/run.ts'),
   ),
+  entry(
+    'trace',
+    'trace',
+    file('chain'),
+    () => import('../../../actions/trace/inputs.ts'),
+    () => import('../../../actions/trace/run.ts'),
+  ),
 ]

@@ -5,6 +5,7 @@ import type { Ended } from '../program.ts'
 import { ACTIONS, type ActionEntry } from './action-table.ts'
 import { readActionMetadata } from './action-metadata.ts'
 import { positionalInputs } from './positional.ts'
+import { shownDocument } from './shown.ts'
 
 /** One command for each action, with the action's inputs as its options, under the same names. */
 export function actionCommands(ended: Ended): readonly Command[] {
@@ -16,6 +17,7 @@ function actionCommand(entry: ActionEntry, ended: Ended): Command {
   const command = new Command(entry.command).description(description)
   if (entry.command === 'bump')
     command.argument('[file]', 'overlay to edit').argument('[images...]', 'NAME=IMAGE@DIGEST')
+  if (entry.command === 'trace') command.argument('[subject]', 'where to start: the same as --subject')
   for (const [name, input] of Object.entries(inputs)) {
     const option = new Option(`--${name} <value>`, input.description)
     command.addOption(input.default === undefined ? option : option.default(input.default))
@@ -35,7 +37,10 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
   const given = [...options].flatMap(([name, key]) =>
     typeof values[key] === 'string' ? [[name, values[key]] as const] : [],
   )
-  const inputs: Record<string, string> = { ...Object.fromEntries(given), ...positionalInputs(command.args) }
+  const inputs: Record<string, string> = {
+    ...Object.fromEntries(given),
+    ...positionalInputs(entry.command, command.args),
+  }
   const runner = createConsoleRunner({
     env: process.env,
     stderr: process.stderr,
@@ -43,6 +48,8 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
     verbose: values['verbose'] === true,
   })
   const ending = await perform(readRequest, entry.run, runner, { outputs: outputNames })
+  const shown = shownDocument(entry, runner.outputs, process.stderr.isTTY && process.env['NO_COLOR'] === undefined)
+  if (shown !== undefined) process.stderr.write(`${shown}\n`)
   const code = runner.finish(ending)
   if (values['json'] === true) process.stdout.write(documentOf(entry, runner.outputs))
   return code

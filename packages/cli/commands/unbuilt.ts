@@ -6,7 +6,6 @@ const UNBUILT = [
   'rollback',
   'rescan',
   'audit',
-  'trace',
   'admission',
   'report',
   'notify',

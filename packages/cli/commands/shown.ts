@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { chainDocument } from '@promo/core'
+import { chainTree } from '@promo/report'
+import pc from 'picocolors'
+import type { ActionEntry } from './action-table.ts'
+
+/** Documents that a person wants to read too. */
+const SHOWN: Readonly<Record<string, (text: string, colour: boolean) => string>> = {
+  trace: (text, colour) => {
+    const { green: good, red: bad, dim, bold } = pc.createColors(colour)
+    return chainTree(chainDocument.read(text), { good, bad, dim, bold })
+  },
+}
+
+/** What the command found, as text for a terminal; undefined where the log has said everything, or nothing was found. */
+export function shownDocument(
+  { command, document }: ActionEntry,
+  outputs: ReadonlyMap<string, string>,
+  colour: boolean,
+): string | undefined {
+  const show = SHOWN[command]
+  const file = document?.kind === 'file' ? outputs.get(document.output) : undefined
+  return show === undefined || file === undefined ? undefined : show(readFileSync(file, 'utf8'), colour)
+}
