@@ -57,6 +57,10 @@ export const actionError = defineErrors('actions', {
     ending: 'configuration',
     remedy: 'Give `images`, `release`, `from-artifact`, or, to open a pull request, `from` with an environment.',
   },
+  'environment-missing': {
+    ending: 'configuration',
+    remedy: 'Give `environment`; or `from` alone, to promote to every environment directly after it.',
+  },
   'skip-ci-refused': {
     ending: 'configuration',
     remedy: 'Use `skip-ci` with `commit: push` only: in a pull request it would skip the gate.',

@@ -40,6 +40,7 @@ export const ACCEPTED: Readonly<Record<string, readonly HostileName[]>> = {
   message: allBut('reordered text', 'terminal sequence', 'half a surrogate pair', 'a megabyte'),
   predicate: DOCUMENT,
   'provenance-parameters': ['other JSON'],
+  reason: LINE,
   'registry-auths': SECRET,
   'registry-password': SECRET,
   'registry-username': [

@@ -13,6 +13,8 @@ images:
     build: { context: app/catalog }
 environments:
   dev: { overlay: overlays/dev, promote: push }
+policy:
+  base: { signature: { required: true } }
 `
 
 /** A value for every input that some action requires. */
@@ -32,7 +34,7 @@ const WANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   attest: { predicate: '{\n"a": 1 }' },
   'bump-overlay': { images: IMAGE, overlay: 'overlays/dev' },
   'collect-digests': { 'signer-commit': 'f'.repeat(40) },
-  'open-promotion-pr': { images: IMAGE },
+  'open-promotion-pr': { environment: 'dev', images: IMAGE },
   plan: { config: CONFIG },
   'verify-evidence': { environment: 'dev', images: IMAGE },
 }
