@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ROOT } from '../../scripts/root.ts'
 
 export interface ActionEnd {
@@ -21,7 +21,13 @@ export interface ActionStart {
   /** Added to, or replacing, the runner's own variables. */
   readonly variables?: Readonly<Record<string, string>>
   readonly event?: unknown
+  /** Says so in the log when the process tries to reach another machine, whatever its proxies are. */
+  readonly loopbackOnly?: boolean
+  /** Files of the workspace by their path. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
 }
+
+const GUARD = ['--import', join(ROOT, 'test', 'actions', 'loopback-only.ts')]
 
 /** Runs a committed `dist/<name>.js` as `spawnBundle` does. */
 export function spawnAction(name: string, start: ActionStart = {}): Promise<ActionEnd> {
@@ -36,7 +42,9 @@ export async function spawnBundle(file: string, start: ActionStart = {}): Promis
   const folder = mkdtempSync(join(tmpdir(), 'promo-action-'))
   try {
     const variables = { ...runnerVariables(folder, start.event ?? {}), ...inputVariables(start), ...start.variables }
-    const ended = await run(file, join(folder, 'workspace'), variables)
+    const workspace = join(folder, 'workspace')
+    writeFiles(workspace, start.files ?? {})
+    const ended = await run([...(start.loopbackOnly === true ? GUARD : []), file], workspace, variables)
     const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
     return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary') }
   } finally {
@@ -107,14 +115,21 @@ function inputVariables({ inputs = {} }: ActionStart): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>
 }
 
+function writeFiles(workspace: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true })
+    writeFileSync(join(workspace, path), content)
+  }
+}
+
 function run(
-  file: string,
+  args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<ActionEnd, 'code' | 'log' | 'milliseconds'>> {
   return new Promise((resolve, reject) => {
     const started = performance.now()
-    const child = spawn(process.execPath, [file], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
