@@ -23,13 +23,13 @@ console.log(`${index.digest} for ${platforms.join(', ')}`)
 function buildPlatform(platform) {
   const [os, architecture] = platform.split('/')
   const tar = tarOf('app', compile(os, architecture))
-  const layer = blob(gzipSync(tar, { level: 9 }), `${MEDIA}.layer.v1.tar+gzip`)
+  const layer = blob(gzipSync(tar, { level: 6 }), `${MEDIA}.layer.v1.tar+gzip`)
   const config = blob(
     JSON.stringify({
       created: '1970-01-01T00:00:00Z',
       architecture,
       os,
-      config: { User: '65532:65532', ExposedPorts: { '8080/tcp': {} }, Entrypoint: ['/app'] },
+      config: { User: '65532:65532', ExposedPorts: exposedPorts(), Entrypoint: ['/app'] },
       rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(tar)}`] },
       history: [{ created: '1970-01-01T00:00:00Z', created_by: 'go build' }],
     }),
@@ -37,6 +37,12 @@ function buildPlatform(platform) {
   )
   const manifest = { schemaVersion: 2, mediaType: `${MEDIA}.manifest.v1+json`, config, layers: [layer] }
   return { ...blob(JSON.stringify(manifest), `${MEDIA}.manifest.v1+json`), platform: { architecture, os } }
+}
+
+// The ports that the Dockerfile of the service names.
+function exposedPorts() {
+  const ports = [...readFileSync('Dockerfile', 'utf8').matchAll(/^EXPOSE ([0-9]+)$/gm)].map(([, port]) => [`${port}/tcp`, {}])
+  return ports.length === 0 ? undefined : Object.fromEntries(ports)
 }
 
 function compile(os, architecture) {

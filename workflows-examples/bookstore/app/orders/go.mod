@@ -1,0 +1,3 @@
+module example.com/bookstore/orders
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/bookstore/payments-worker
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/bookstore/storefront
+
+go 1.24
