@@ -31,7 +31,10 @@ const ALIASES: Readonly<Record<string, string>> = {
 }
 
 /** Payloads that start workflows, as the description names them. */
-const WEBHOOKS = ['push', 'pull-request-opened', 'pull-request-synchronize', 'pull-request-closed']
+const WEBHOOKS = [
+  ...['push', 'pull-request-opened', 'pull-request-synchronize', 'pull-request-closed', 'pull-request-enqueued'],
+  ...['pull-request-dequeued', 'workflow-dispatch', 'merge-group-checks-requested'],
+]
 
 const directory = process.argv[2]
 if (directory === undefined) throw new Error('usage: node scripts/openapi-subset.ts <directory of @octokit/openapi>')

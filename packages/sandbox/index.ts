@@ -1,5 +1,4 @@
 export type { ArtifactService, ArtifactView } from './artifacts/index.ts'
-export type { DispatchRequest } from './dispatch.ts'
 export type { AppView, PullRequestView, RepositoryEvent, RepositoryView, SandboxGitHub } from './github/index.ts'
 export type { Faults, Network } from './network/index.ts'
 export type { GitHubClaims, OidcIssuer } from './oidc/index.ts'
@@ -17,7 +16,8 @@ export {
   type StepView,
   type WorkflowRunner,
 } from './runner/index.ts'
-export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export { startSandbox, type DispatchRequest, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export type { ScheduledStart } from './schedules.ts'
 export type { SandboxSigstore } from './sigstore/index.ts'
 export {
   advisories,

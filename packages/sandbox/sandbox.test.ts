@@ -44,7 +44,9 @@ jobs:
 `
 
 const BY_HAND = `
-on: { workflow_dispatch: { inputs: { who: { type: string } } } }
+on:
+  schedule: [{ cron: '30 5 * * 1-5' }]
+  workflow_dispatch: { inputs: { who: { type: string } } }
 jobs:
   one:
     runs-on: ubuntu-latest
@@ -103,5 +105,13 @@ describe('the sandbox', () => {
     await runner.idle()
     expectPassed(runner.runs[0]!)
     expect(sandbox.artifacts.list(runner.runs[0]!.id).map(({ name }) => name)).toEqual(['for-ada'])
+    await expect(
+      sandbox.dispatchWorkflow({ repository: 'acme/shop', workflow: 'hand.yml', inputs: { x: '1' }, actor: ada }),
+    ).rejects.toMatchObject({ code: 'sandbox-dispatch-refused' })
+
+    expect(await sandbox.runSchedules(new Date('2026-11-28T05:30:00Z'))).toEqual([])
+    expect(await sandbox.runSchedules(new Date('2026-11-27T05:30:00Z'))).toHaveLength(1)
+    await runner.idle()
+    expect(runner.runs[1]).toMatchObject({ event: 'schedule', conclusion: 'success' })
   })
 })

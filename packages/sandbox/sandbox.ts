@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { parseJson, systemClock, type Clock } from '@promo/core'
 import { allowEnvironment } from '@promo/process'
 import { createArtifactService, type ArtifactService } from './artifacts/index.ts'
-import { dispatchEvent, type DispatchRequest } from './dispatch.ts'
 import { createSandboxGitHub, type RepositoryEvent, type SandboxGitHub } from './github/index.ts'
 import { startNetwork, type Handler, type Network } from './network/index.ts'
 import { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './oidc/index.ts'
@@ -15,8 +14,10 @@ import {
   type SandboxRegistry,
 } from './registry/index.ts'
 import { runnerHost } from './runner-host.ts'
+import { dispatchRefusal } from './runner/dispatch-refusal.ts'
 import { createWorkflowRunner, type RunnerEvent, type WorkflowRunner } from './runner/index.ts'
 import { isJsonObject } from './runner/json-object.ts'
+import { scheduledAt, type ScheduledStart } from './schedules.ts'
 import { createSandboxSigstore, type SandboxSigstore } from './sigstore/index.ts'
 
 export interface SandboxOptions {
@@ -33,6 +34,17 @@ export interface SandboxOptions {
   readonly registry?: Partial<RegistrySwitches>
 }
 
+export interface DispatchRequest {
+  readonly repository: string
+  /** File name below `.github/workflows`. */
+  readonly workflow: string
+  /** Branch or tag, full or short. Default: the default branch. */
+  readonly ref?: string
+  readonly inputs?: Readonly<Record<string, string>>
+  /** A user. */
+  readonly actor: { readonly id: number; readonly login: string }
+}
+
 /** GitHub, its runner, ghcr.io and Sigstore in one process, under their real host names behind one proxy. */
 export interface Sandbox {
   readonly network: Network
@@ -42,8 +54,10 @@ export interface Sandbox {
   readonly issuer: OidcIssuer
   readonly sigstore: SandboxSigstore
   readonly runner: WorkflowRunner
-  /** Starts a workflow by hand, as its page or the REST call does. Throws `workflow-missing`. */
+  /** Starts a workflow by hand, as its page or the REST call does. Throws `sandbox-dispatch-refused`. */
   dispatchWorkflow(request: DispatchRequest): Promise<void>
+  /** Starts every workflow of a default branch whose `schedule` fits the minute, and says which. The sandbox has no clock of its own for it. */
+  runSchedules(at: Date): Promise<readonly ScheduledStart[]>
   close(): Promise<void>
 }
 
@@ -59,10 +73,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sigstore = await createSandboxSigstore({ issuer, clock })
   // The forge tells of events before the runner that needs it exists.
   const started: { runner?: WorkflowRunner } = {}
-  const github = createSandboxGitHub({
+  const github: SandboxGitHub = createSandboxGitHub({
     directory: join(directory, 'repositories'),
     clock,
     onEvent: (event) => started.runner?.dispatch(runnerEvent(event)),
+    dispatchRefusal: (check) => dispatchRefusal(runnerHost(github), check),
   })
   const artifacts = createArtifactService({ clock })
   const registry = createSandboxRegistry({
@@ -78,8 +93,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ['ghcr.io', registry.handler],
   ]
   for (const [host, handler] of routes) network.route(host, handler)
+  const host = runnerHost(github)
   const runner = createWorkflowRunner({
-    host: runnerHost(github),
+    host,
     artifacts,
     oidc: issuer,
     directory,
@@ -93,7 +109,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   started.runner = runner
   return {
     ...{ network, github, artifacts, registry, issuer, sigstore, runner },
-    dispatchWorkflow: async (request) => runner.dispatch(await dispatchEvent(github, request)),
+    dispatchWorkflow: ({ repository, actor, ...request }) =>
+      github.dispatchWorkflow(repository, { ...request, actor: actor.login }),
+    runSchedules: async (at) => {
+      const starts = await scheduledAt(github, host, at)
+      for (const { repository, ...start } of starts) await github.emitSchedule(repository, start)
+      return starts
+    },
     close: async () => {
       await runner.close()
       await network.close()

@@ -26,17 +26,26 @@ function bypasses(rules: BranchRules, caller: Caller): boolean {
 
 /** The required checks that the newest check run (of the right App) or status of the commit does not satisfy. */
 export function missingChecks(repository: RepositoryState, rules: BranchRules, sha: string): readonly RequiredCheck[] {
-  return (rules.requiredChecks ?? []).filter((check) => !isGreen(repository, check, sha))
+  return (rules.requiredChecks ?? []).filter((check) => checkState(repository, check, sha) !== 'green')
 }
 
-function isGreen(repository: RepositoryState, check: RequiredCheck, sha: string): boolean {
+/** `pending` also when nobody has reported yet. */
+export function checkState(
+  repository: RepositoryState,
+  check: RequiredCheck,
+  sha: string,
+): 'green' | 'failed' | 'pending' {
   const run = latestCheckRuns(repository, sha).find(
     ({ name, app }) => name === check.name && (check.appId === undefined || check.appId === app.id),
   )
-  if (run !== undefined) return run.status === 'completed' && PASSING.has(run.conclusion ?? '')
-  if (check.appId !== undefined) return false
+  if (run !== undefined) {
+    if (run.status !== 'completed') return 'pending'
+    return PASSING.has(run.conclusion ?? '') ? 'green' : 'failed'
+  }
+  if (check.appId !== undefined) return 'pending'
   const status = repository.statuses.findLast((one) => one.sha === sha && one.context === check.name)
-  return status?.state === 'success'
+  if (status === undefined || status.state === 'pending') return 'pending'
+  return status.state === 'success' ? 'green' : 'failed'
 }
 
 /** The newest check run of each name and App, newest first. */

@@ -1,9 +1,11 @@
 import { accountOf, createAppState } from './accounts.ts'
 import { commitFiles } from './commit-files.ts'
+import { callerFor, dispatchWorkflow, emitSchedule, type WorkflowDispatch } from './dispatches.ts'
 import { gitHubError } from './errors.ts'
 import { pullFacts } from './events.ts'
 import { exportTree } from './export-tree.ts'
 import { entryAt, readBlob, resolveRef } from './git-objects.ts'
+import { enqueue } from './merge-queue.ts'
 import { mayUsePackage } from './packages-access.ts'
 import type { PullRequest } from './payloads/pull-request.ts'
 import { isPull, mergePull, pullsOf } from './pulls.ts'
@@ -15,7 +17,15 @@ import { reportRun } from './runs.ts'
 import { createGitHandler } from './smart-http.ts'
 import { findRepository, type AppState, type CheckRunState, type World } from './state.ts'
 import { identify, issueToken, mayUse } from './tokens.ts'
-import type { AppView, CheckRunView, GitHubOptions, MergeRequest, PullRequestView, SandboxGitHub } from './types.ts'
+import type {
+  AppView,
+  CheckRunView,
+  GitHubOptions,
+  MergeQueueEntry,
+  MergeRequest,
+  PullRequestView,
+  SandboxGitHub,
+} from './types.ts'
 import { createWorld } from './world.ts'
 
 /** GitHub on loopback: real bare repositories behind its REST API and its Git protocol, and the events that start workflows. */
@@ -146,12 +156,23 @@ function content(world: World): Pick<SandboxGitHub, 'resolveCommit' | 'readFile'
   }
 }
 
-type Activity = 'pullRequests' | 'mergePullRequest' | 'checkRuns' | 'reportRun' | 'runs'
+type Activity =
+  | 'pullRequests'
+  | 'mergePullRequest'
+  | 'enqueuePullRequest'
+  | 'dispatchWorkflow'
+  | 'emitSchedule'
+  | 'checkRuns'
+  | 'reportRun'
+  | 'runs'
 
 function activity(world: World): Pick<SandboxGitHub, Activity> {
   return {
     pullRequests: async (fullName) => pullsOf(theRepository(world, fullName)).map(pullView),
     mergePullRequest: (fullName, number, request) => merge(world, fullName, number, request),
+    enqueuePullRequest: (fullName, number, request) => queue(world, fullName, number, request.actor),
+    dispatchWorkflow: (fullName, request) => dispatch(world, fullName, request),
+    emitSchedule: (fullName, time) => emitSchedule(world, theRepository(world, fullName), time),
     checkRuns: (fullName, sha) =>
       theRepository(world, fullName)
         .checkRuns.filter(({ headSha }) => headSha === sha)
@@ -186,6 +207,38 @@ function checkView(run: CheckRunState): CheckRunView {
     title: run.title ?? '',
     summary: run.summary ?? '',
   }
+}
+
+async function dispatch(
+  world: World,
+  fullName: string,
+  { actor, ...request }: WorkflowDispatch & { readonly actor: string },
+): Promise<void> {
+  try {
+    await dispatchWorkflow(world, theRepository(world, fullName), request, callerFor(world, actor))
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error
+    const { message } = error
+    throw gitHubError(
+      'sandbox-dispatch-refused',
+      { fullName, ...request },
+      `${fullName}: ${request.workflow}: ${message}`,
+    )
+  }
+}
+
+function queue(world: World, fullName: string, number: number, login: string): Promise<MergeQueueEntry> {
+  const repository = theRepository(world, fullName)
+  return repository.exclusive(async () => {
+    const issue = repository.issues.get(number)
+    if (issue === undefined || !isPull(issue)) throw refused(fullName, number, 'there is no such pull request')
+    try {
+      return await enqueue(world, repository, issue, accountOf(world, login, 'User'))
+    } catch (error) {
+      if (error instanceof ApiFault) throw refused(fullName, number, error.message)
+      throw error
+    }
+  })
 }
 
 function merge(world: World, fullName: string, number: number, request: MergeRequest): Promise<string> {

@@ -122,31 +122,55 @@ export async function mergePull(
   if (!(await compareAndSwapRef(repository.git, ref, commit, base))) {
     throw new ApiFault(409, 'Base branch was modified. Review and try the merge again.')
   }
+  await land(world, repository, issue, { commit, base, actor: merge.actor }, caller)
+  return commit
+}
+
+/** What follows when a pull request's commit has become the head of its base. */
+export async function land(
+  world: World,
+  repository: RepositoryState,
+  issue: PullRequest,
+  { commit, base, actor }: { readonly commit: string; readonly base: string; readonly actor: Account },
+  caller: Caller,
+): Promise<void> {
+  const { pull } = issue
   pull.mergedAt = world.clock.now()
-  pull.mergedBy = merge.actor
+  pull.mergedBy = actor
   pull.mergedAs = commit
   issue.state = 'closed'
   issue.closedAt = pull.mergedAt
   issue.updatedAt = pull.mergedAt
   await emitPullRequest(world, repository, issue, 'closed', caller)
-  await announceUpdates(world, repository, [{ ref, before: base, after: commit }], caller)
-  return commit
+  await announceUpdates(world, repository, [{ ref: `refs/heads/${pull.baseRef}`, before: base, after: commit }], caller)
 }
 
-function assertMergeable(repository: RepositoryState, issue: PullRequest, merge: Merge): void {
-  const { pull } = issue
-  if (issue.state === 'closed') throw new ApiFault(405, 'Pull Request is not mergeable')
-  if (pull.draft) throw new ApiFault(405, 'Pull Request is still a draft')
-  if (merge.sha !== undefined && merge.sha !== pull.headSha) {
-    throw new ApiFault(409, 'Head branch was modified. Review and try the merge again.')
-  }
-  if (pull.mergeSha === undefined) throw new ApiFault(405, 'Pull Request has merge conflicts')
+/** Throws GitHub's refusal of a merge. Where there is a merge queue, nothing else merges. */
+export function assertMergeable(
+  repository: RepositoryState,
+  issue: PullRequest,
+  merge: Merge,
+  how: 'at-once' | 'by-queue' = 'at-once',
+): void {
+  assertOpen(issue, merge)
+  const isQueued = repository.rules.get(issue.pull.baseRef)?.mergeQueue !== undefined
+  if (how === 'at-once' && isQueued) throw new ApiFault(405, 'Changes must be made through the merge queue')
   const refusal = mergeRefusal(repository, issue)
   if (refusal !== undefined) throw new ApiFault(405, refusal)
   if (merge.method === 'rebase') throw new ApiFault(405, 'Rebase merges are not allowed on this repository.')
 }
 
-async function mergeCommit(
+function assertOpen({ state, pull }: PullRequest, { sha }: Merge): void {
+  if (state === 'closed') throw new ApiFault(405, 'Pull Request is not mergeable')
+  if (pull.draft) throw new ApiFault(405, 'Pull Request is still a draft')
+  if (sha !== undefined && sha !== pull.headSha) {
+    throw new ApiFault(409, 'Head branch was modified. Review and try the merge again.')
+  }
+  if (pull.mergeSha === undefined) throw new ApiFault(405, 'Pull Request has merge conflicts')
+}
+
+/** Writes the commit of a merge; no ref moves. */
+export async function mergeCommit(
   world: World,
   repository: RepositoryState,
   issue: PullRequest,

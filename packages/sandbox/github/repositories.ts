@@ -40,6 +40,8 @@ export async function createRepositoryState(
     checkRuns: [],
     statuses: [],
     runs: new Map(),
+    mergeQueues: new Map(),
+    checkListeners: new Set(),
     createdAt: now,
     pushedAt: now,
     exclusive: createQueue(),

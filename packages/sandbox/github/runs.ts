@@ -1,7 +1,7 @@
 import { emptyCheckRun } from './rest/checks.ts'
 import { webUrl } from './payloads/repository.ts'
 import { theRepository } from './repositories.ts'
-import type { CheckRunState, RepositoryState, World } from './state.ts'
+import { checksChanged, type CheckRunState, type RepositoryState, type World } from './state.ts'
 import type { JobReport, RunReport } from './types.ts'
 
 /** Keeps a run's newest state; each of its jobs is a check run of the App "GitHub Actions", with the id of the job. */
@@ -15,6 +15,7 @@ export function reportRun(world: World, run: RunReport): void {
     check.startedAt = job.startedAt ?? null
     check.completedAt = job.completedAt ?? null
   }
+  checksChanged(repository)
 }
 
 function addCheck(world: World, repository: RepositoryState, run: RunReport, job: JobReport): CheckRunState {

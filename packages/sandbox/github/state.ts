@@ -5,6 +5,7 @@ import type {
   Account,
   BranchRules,
   EnvironmentOptions,
+  GitHubOptions,
   RepositoryEvent,
   Role,
   RunReport,
@@ -123,6 +124,10 @@ export interface RepositoryState {
   readonly checkRuns: CheckRunState[]
   readonly statuses: StatusState[]
   readonly runs: Map<number, RunReport>
+  /** Last entry of each base branch's merge queue. */
+  readonly mergeQueues: Map<string, Promise<unknown>>
+  /** Called when a check run or status changed. */
+  readonly checkListeners: Set<() => void>
   readonly createdAt: Date
   pushedAt: Date
   /** Changes to refs and pull requests run one after the other. */
@@ -166,8 +171,14 @@ export interface World {
   readonly tokens: Map<string, TokenState>
   /** The App that publishes the check runs of jobs, and whose bot a GITHUB_TOKEN acts as. */
   readonly actionsApp: AppState
+  readonly dispatchRefusal: NonNullable<GitHubOptions['dispatchRefusal']>
   nextId(): number
   emit(event: RepositoryEvent): void
+}
+
+/** Tells whoever waits for checks of the repository. */
+export function checksChanged({ checkListeners }: RepositoryState): void {
+  for (const listener of [...checkListeners]) listener()
 }
 
 export function findRepository(world: World, fullName: string): RepositoryState | undefined {

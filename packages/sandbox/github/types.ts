@@ -1,5 +1,6 @@
 import type { Clock } from '@promo/core'
 import type { Handler } from '../network/index.ts'
+import type { WorkflowDispatch } from './dispatches.ts'
 import type { Permissions } from './permissions.ts'
 
 export type Visibility = 'public' | 'private' | 'internal'
@@ -26,7 +27,7 @@ export interface PullRequestFacts {
 
 /** Something that happened to a repository and may start workflows there. One `pull_request` event serves pull_request_target too. */
 export interface RepositoryEvent {
-  readonly name: 'push' | 'pull_request' | 'workflow_dispatch' | 'repository_dispatch' | 'issue_comment'
+  readonly name: 'push' | 'pull_request' | 'workflow_dispatch' | 'repository_dispatch' | 'schedule' | 'merge_group'
   readonly action?: string
   /** `owner/name` of the repository whose workflows may run: the base of a pull request. */
   readonly repository: string
@@ -83,6 +84,8 @@ export interface BranchRules {
   readonly pullRequestRequired?: boolean
   readonly requiredChecks?: readonly RequiredCheck[]
   readonly requiredApprovals?: number
+  /** Pull requests land through the merge queue alone; with the method given (default `merge`). */
+  readonly mergeQueue?: { readonly method?: 'merge' | 'squash' }
   /** App ids (as text) and logins that may push in spite of the rules. */
   readonly bypass?: readonly string[]
 }
@@ -170,6 +173,29 @@ export interface MergeRequest {
   readonly sha?: string
 }
 
+/** Reasons of GitHub's `pull_request` webhook with the action `dequeued` that the sandbox knows. */
+export type RemovalReason = 'MERGE_CONFLICT' | 'CI_FAILURE' | 'MANUAL'
+
+/** A pull request in the merge queue. */
+export interface MergeQueueEntry {
+  readonly number: number
+  /** The commit of the base branch that it became, or why it was taken out. */
+  readonly ended: Promise<{ readonly merged: string } | { readonly removed: RemovalReason }>
+  /** Takes it out. */
+  dequeue(): void
+}
+
+/** A workflow about to be started by hand. */
+export interface DispatchCheck {
+  readonly repository: string
+  readonly commit: string
+  readonly ref: string
+  readonly path: string
+  readonly inputs: JsonObject
+}
+
+export type DispatchRefusal = 'missing' | { readonly message: string }
+
 export interface PullRequestView {
   readonly number: number
   readonly title: string
@@ -207,6 +233,8 @@ export interface GitHubOptions {
   readonly directory: string
   readonly clock?: Clock
   readonly onEvent?: (event: RepositoryEvent) => void
+  /** What stands against a workflow that is started by hand: only who reads workflow files knows. Default: nothing. */
+  readonly dispatchRefusal?: (check: DispatchCheck) => Promise<DispatchRefusal | undefined>
 }
 
 export interface SandboxGitHub {
@@ -253,6 +281,12 @@ export interface SandboxGitHub {
   pullRequests(fullName: string): Promise<readonly PullRequestView[]>
   /** Merges for real. Rejects with `sandbox-merge-refused` when checks, reviews or a conflict stand against it. */
   mergePullRequest(fullName: string, number: number, request: MergeRequest): Promise<string>
+  /** Puts a pull request into the merge queue of its base. Rejects with `sandbox-merge-refused`. */
+  enqueuePullRequest(fullName: string, number: number, request: { readonly actor: string }): Promise<MergeQueueEntry>
+  /** Starts a workflow by hand. Rejects with `sandbox-dispatch-refused`. */
+  dispatchWorkflow(fullName: string, request: WorkflowDispatch & { readonly actor: string }): Promise<void>
+  /** Tells of a cron time of a workflow file of the default branch. */
+  emitSchedule(fullName: string, time: { readonly workflow: string; readonly cron: string }): Promise<void>
   checkRuns(fullName: string, sha: string): readonly CheckRunView[]
   reportRun(run: RunReport): void
   runs(fullName: string): readonly RunReport[]

@@ -18,6 +18,7 @@ export function createWorld(options: GitHubOptions): World {
     apps: [],
     tokens: new Map(),
     actionsApp: app,
+    dispatchRefusal: options.dispatchRefusal ?? (async () => undefined),
     nextId: () => (id += 1),
     emit: (event) => options.onEvent?.(event),
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { APP, jobOf, openBench, pushEvent, workflow, type Bench } from './testing.ts'
+import { dispatchRefusal } from './dispatch-refusal.ts'
 import type { RunnerEvent } from './host.ts'
 
 let bench: Bench
@@ -105,6 +106,62 @@ describe('a dispatch', () => {
     await bench.runner.idle()
     expect(bench.runner.runs).toHaveLength(1)
     expect(jobOf(bench.runner.runs[0]!, 'one').steps[1]?.log).toContain('ada 1')
+  })
+})
+
+describe('another event', () => {
+  const about = (name: string, sha: string, over: Partial<RunnerEvent> = {}): RunnerEvent =>
+    pushEvent(sha, { name, byJobToken: true, ...over })
+
+  test('repository_dispatch starts by its type, also when a job’s token sent it', async () => {
+    const sha = bench.host.commit(APP, {
+      ...workflow(
+        echo('{ repository_dispatch: { types: [built] } }', 'echo ${{ github.event.client_payload.n }}'),
+        'a.yml',
+      ),
+      ...workflow(echo('{ repository_dispatch: }'), 'b.yml'),
+      ...workflow(echo('{ repository_dispatch: { types: [other] } }'), 'c.yml'),
+    })
+    const payload = { action: 'built', client_payload: { n: 7 } }
+    bench.runner.dispatch(about('repository_dispatch', sha, { action: 'built', payload }))
+    await bench.runner.idle()
+    expect(started()).toEqual([
+      'repository_dispatch a.yml refs/heads/main',
+      'repository_dispatch b.yml refs/heads/main',
+    ])
+    expect(jobOf(bench.runner.runs[0]!, 'one').steps[1]?.log).toContain('7')
+  })
+
+  test('merge_group starts for the branch that the group lands in, and schedule the file it names', async () => {
+    const sha = bench.host.commit(APP, {
+      ...workflow(echo('{ merge_group: { branches: [main] } }'), 'a.yml'),
+      ...workflow(echo('{ merge_group: { branches: [release] } }'), 'b.yml'),
+      ...workflow(echo('{ schedule: [{ cron: 0 5 * * * }] }'), 'c.yml'),
+      ...workflow(echo('{ schedule: [{ cron: 0 5 * * * }] }'), 'd.yml'),
+    })
+    const ref = 'refs/heads/gh-readonly-queue/main/pr-1-0'
+    const payload = { merge_group: { base_ref: 'refs/heads/main' } }
+    bench.runner.dispatch(about('merge_group', sha, { action: 'checks_requested', ref, payload, byJobToken: false }))
+    bench.runner.dispatch(about('merge_group', sha, { action: 'destroyed', ref, payload, byJobToken: false }))
+    const schedule = { schedule: '0 5 * * *', workflow: '.github/workflows/c.yml' }
+    bench.runner.dispatch(about('schedule', sha, { payload: schedule, byJobToken: false }))
+    await bench.runner.idle()
+    expect(started().toSorted()).toEqual([`merge_group a.yml ${ref}`, 'schedule c.yml refs/heads/main'])
+  })
+
+  test.each([
+    [{ workflow: 'ci.yml', inputs: { who: 'ada', what: 'x' } }, 'Unexpected inputs provided: ["what"]'],
+    [{ workflow: 'ci.yml', inputs: {} }, "Required input 'who' not provided"],
+    [{ workflow: 'ci.yml', inputs: { who: 'bob' } }, 'not in the list of allowed values'],
+    [{ workflow: 'ci.yml', inputs: { who: 'ada', n: 'x' } }, 'is not a number'],
+    [{ workflow: 'push.yml', inputs: {} }, "Workflow does not have 'workflow_dispatch' trigger"],
+  ])('a dispatch of %j is refused', async ({ workflow: file, inputs }, message) => {
+    const on =
+      '{ workflow_dispatch: { inputs: { who: { type: choice, options: [ada], required: true }, n: { type: number } } } }'
+    const commit = bench.host.commit(APP, { ...workflow(echo(on)), ...workflow(echo('push'), 'push.yml') })
+    const asked = { repository: APP, commit, ref: 'refs/heads/main', path: `.github/workflows/${file}`, inputs }
+    expect(await dispatchRefusal(bench.host, asked)).toMatchObject({ message: expect.stringContaining(message) })
+    expect(await dispatchRefusal(bench.host, { ...asked, path: '.github/workflows/none.yml' })).toBe('missing')
   })
 })
 

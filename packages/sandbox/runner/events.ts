@@ -1,6 +1,7 @@
 import { runnerError } from './errors.ts'
 import type { RunnerEvent, RunnerHost } from './host.ts'
-import type { EventFacts, RepositoryFacts } from './run-facts.ts'
+import { textAt } from './json-object.ts'
+import { refName, type EventFacts, type RepositoryFacts } from './run-facts.ts'
 import { readSource, type SourceFile, type SourcePlace } from './sources.ts'
 import type { TriggerFacts } from './triggers.ts'
 
@@ -15,7 +16,11 @@ export interface Occasion {
 const WORKFLOWS = '.github/workflows'
 const NO_COMMIT = /^0+$/
 
-const EMULATED = new Set(['push', 'pull_request', 'pull_request_target', 'workflow_dispatch'])
+/** Every event that starts workflows in the sandbox; `workflow_call` is how they are called. */
+export const EMULATED: ReadonlySet<string> = new Set([
+  ...['push', 'pull_request', 'pull_request_target', 'workflow_dispatch', 'repository_dispatch', 'schedule'],
+  'merge_group',
+])
 
 /** Throws `workflow-unsupported` for an event whose meaning the sandbox does not know. */
 export function assertEmulated(name: string): void {
@@ -47,8 +52,13 @@ function ownOccasion(event: RunnerEvent, repository: RepositoryFacts, host: Runn
   return {
     event: facts(event, {}),
     place: { repository: fullName, commit: event.sha, ref: event.ref },
-    trigger: { name: event.name, action: event.action, ref: event.ref, baseBranch: undefined, changedPaths },
+    trigger: { name: event.name, action: event.action, ref: event.ref, baseBranch: queueBase(event), changedPaths },
   }
+}
+
+/** The `branches` of `merge_group` are those that the group will land in. */
+function queueBase({ name, payload }: RunnerEvent): string | undefined {
+  return name === 'merge_group' ? refName(textAt(payload, 'merge_group', 'base_ref')) : undefined
 }
 
 function pullRequestTrigger(event: RunnerEvent, name: string, fullName: string, host: RunnerHost): TriggerFacts {

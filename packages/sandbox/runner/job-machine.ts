@@ -133,6 +133,6 @@ function startTimeLimit(
     const message = `The job running on runner ${runner} has exceeded the maximum execution time of ${minutes} minutes.`
     record.annotations.push({ level: 'error', message })
     over.abort()
-  }, minutes * 60_000)
+  }, minutes * 60_000).unref()
   return { signal: over.signal, stop: () => clearTimeout(timer) }
 }

@@ -38,7 +38,7 @@ async function inputsOfStart(
   source: SourceFile,
 ): Promise<JsonObject | undefined> {
   const dispatched = event.name === 'workflow_dispatch'
-  if (dispatched && !isNamed(event.payload, source)) return undefined
+  if ((dispatched || event.name === 'schedule') && !isNamed(event.payload, source)) return undefined
   const workflow = await readWorkflow(source).catch(() => undefined)
   // GitHub cannot know the events of a file it cannot read: it starts a failed run on every push.
   if (workflow === undefined) return event.name === 'push' ? {} : undefined
@@ -46,7 +46,7 @@ async function inputsOfStart(
   return dispatched ? dispatchInputs(workflow, event.payload) : {}
 }
 
-/** The payload of a dispatch names the file, with or without its folder. */
+/** The payload of a dispatch or schedule names the file, with or without its folder. */
 function isNamed(payload: JsonValue, source: SourceFile): boolean {
   const workflow = textAt(payload, 'workflow')
   return workflow === source.path || `.github/workflows/${workflow}` === source.path

@@ -18,6 +18,8 @@ type Filter = Readonly<Record<string, unknown>>
 const DEFAULT_TYPES: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['opened', 'synchronize', 'reopened'],
   pull_request_target: ['opened', 'synchronize', 'reopened'],
+  // The other action, `destroyed`, is a webhook only.
+  merge_group: ['checks_requested'],
 }
 
 /** Whether a workflow with these events starts. */

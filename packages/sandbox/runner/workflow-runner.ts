@@ -31,7 +31,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
   const book = createRunBook(engine)
 
   const start = async (event: RunnerEvent): Promise<void> => {
-    const approved = !event.byJobToken || event.name === 'workflow_dispatch'
+    const approved = !event.byJobToken || event.name.endsWith('_dispatch')
     for (const each of await startsOf(event, engine.host)) book.open(each, approved)
   }
 

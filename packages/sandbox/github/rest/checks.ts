@@ -3,7 +3,7 @@ import { actorOf } from '../events.ts'
 import { objectType, resolveRef } from '../git-objects.ts'
 import { checkRunPayload, statusPayload } from '../payloads/check-run.ts'
 import { minimalRepositoryPayload, repositoryUrl } from '../payloads/repository.ts'
-import type { CheckRunState, RepositoryState, StatusState, World } from '../state.ts'
+import { checksChanged, type CheckRunState, type RepositoryState, type StatusState, type World } from '../state.ts'
 import type { JsonObject } from '../types.ts'
 import { optionalObject, optionalText, requiredText } from './body.ts'
 import { ApiFault, invalidRequest, notFound, validationFailed } from './fault.ts'
@@ -47,6 +47,7 @@ async function createCheckRun(call: RepositoryCall): Promise<Reply> {
   }
   applyCheckRun(world, run, body)
   repository.checkRuns.push(run)
+  checksChanged(repository)
   return created(checkRunPayload(repository, run))
 }
 
@@ -120,6 +121,7 @@ function updateCheckRun(call: RepositoryCall): Reply {
       'Invalid app_id `' + String(run.app.id) + '` - check run can only be modified by the GitHub App that created it.',
     )
   applyCheckRun(call.world, run, call.body)
+  checksChanged(call.repository)
   return ok(checkRunPayload(call.repository, run))
 }
 
@@ -191,5 +193,6 @@ function createStatus(call: RepositoryCall): Reply {
     createdAt: world.clock.now(),
   }
   repository.statuses.push(status)
+  checksChanged(repository)
   return created(statusPayload(repository, status))
 }

@@ -3,6 +3,7 @@ import { appRoutes } from './apps.ts'
 import { checkRoutes } from './checks.ts'
 import { commitRoute, commitRoutes } from './commits.ts'
 import { contentsRoutes } from './contents.ts'
+import { dispatchRoutes } from './dispatches.ts'
 import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
 import { pullRequestRoutes } from './pull-requests.ts'
@@ -23,4 +24,5 @@ export const routes: readonly Route[] = [
   ...commitRoutes,
   commitRoute,
   ...actionsRoutes,
+  ...dispatchRoutes,
 ]
