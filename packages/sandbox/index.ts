@@ -2,6 +2,14 @@ export type { ArtifactService, ArtifactView } from './artifacts/index.ts'
 export type { AppView, PullRequestView, RepositoryEvent, RepositoryView, SandboxGitHub } from './github/index.ts'
 export type { Faults, Network } from './network/index.ts'
 export type { GitHubClaims, OidcIssuer } from './oidc/index.ts'
+export {
+  planWorkflow,
+  type PlannedJob,
+  type PlannedStep,
+  type PlannedWorkflow,
+  type PlanRequest,
+  type WorkflowPlan,
+} from './plan/plan-workflow.ts'
 export type { RegistrySwitches, SandboxRegistry } from './registry/index.ts'
 export {
   jobLog,
@@ -12,6 +20,7 @@ export {
   type ProgressEvent,
   type ProgressListener,
   type RunView,
+  type StartFacts,
   type StepPlace,
   type StepView,
   type WorkflowRunner,

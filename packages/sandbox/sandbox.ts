@@ -15,7 +15,7 @@ import {
 } from './registry/index.ts'
 import { runnerHost } from './runner-host.ts'
 import { dispatchRefusal } from './runner/dispatch-refusal.ts'
-import { createWorkflowRunner, type RunnerEvent, type WorkflowRunner } from './runner/index.ts'
+import { createWorkflowRunner, type RunnerEvent, type StartFacts, type WorkflowRunner } from './runner/index.ts'
 import { isJsonObject } from './runner/json-object.ts'
 import { scheduledAt, type ScheduledStart } from './schedules.ts'
 import { createSandboxSigstore, type SandboxSigstore } from './sigstore/index.ts'
@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly parallelJobs?: number
   readonly keepMachines?: boolean
   readonly registry?: Partial<RegistrySwitches>
+  /** Which workflows an event may start. Default: all that listen to it. */
+  readonly mayStart?: (start: StartFacts) => boolean
 }
 
 export interface DispatchRequest {
@@ -104,6 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     hostTools: options.hostTools ?? allowEnvironment(HOST_TOOLS),
     standIns: { 'actions/checkout': CHECKOUT },
     ...(options.parallelJobs === undefined ? {} : { parallelJobs: options.parallelJobs }),
+    ...(options.mayStart === undefined ? {} : { mayStart: options.mayStart }),
     ...(options.keepMachines === undefined ? {} : { keepMachines: options.keepMachines }),
   })
   started.runner = runner

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createActionCache, type ActionCache } from './action-cache.ts'
 import { createConcurrencyGroups, type ConcurrencyGroups } from './concurrency.ts'
+import { createDeployments, type Deployments } from './deployments.ts'
 import { createStepFaults, type StepFaults } from './faults.ts'
 import type { ArtifactAccess, RunnerHost } from './host.ts'
 import type { IdentityIssuer } from './identity.ts'
@@ -26,8 +27,17 @@ export interface WorkflowRunnerOptions {
   readonly standIns?: Readonly<Record<string, string>>
   /** What GITHUB_TOKEN may do where a workflow says nothing. */
   readonly defaultPermissions?: Permissions
+  /** Which workflows an event may start. Default: all that listen to it. */
+  readonly mayStart?: (start: StartFacts) => boolean
   /** Leaves the machines of finished jobs on disk. */
   readonly keepMachines?: boolean
+}
+
+export interface StartFacts {
+  readonly event: string
+  readonly repository: string
+  /** Path of the workflow file. */
+  readonly path: string
 }
 
 /** What all runs of one workflow runner share. */
@@ -38,6 +48,7 @@ export interface Engine {
   readonly faults: StepFaults
   readonly slots: Semaphore
   readonly groups: ConcurrencyGroups
+  readonly deployments: Deployments
   /** Aborted when the runner closes: nothing starts any more, not even `if: always()`. */
   readonly closing: AbortController
   readonly defaultPermissions: Permissions
@@ -60,6 +71,7 @@ export function createEngine(options: WorkflowRunnerOptions): Engine {
     faults: createStepFaults(),
     slots: createSemaphore(parallelJobs),
     groups: createConcurrencyGroups(),
+    deployments: createDeployments(),
     closing: new AbortController(),
     defaultPermissions,
     listeners,

@@ -1,4 +1,5 @@
 export { createWorkflowRunner, type WorkflowRunner } from './workflow-runner.ts'
+export type { StartFacts } from './engine.ts'
 export type { KillRule, StepPlace } from './faults.ts'
 export type { RunnerEvent, RunnerHost } from './host.ts'
 export {

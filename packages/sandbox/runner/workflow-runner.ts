@@ -1,3 +1,4 @@
+import type { DeploymentReview } from './deployments.ts'
 import { createEngine, type WorkflowRunnerOptions } from './engine.ts'
 import type { KillRule } from './faults.ts'
 import type { RunnerEvent } from './host.ts'
@@ -8,7 +9,7 @@ import type { ProgressListener, RunView } from './views.ts'
 export interface WorkflowRunner {
   /** Starts every workflow that the event triggers and returns at once. One that listens to an event the sandbox does not emulate fails by name. */
   dispatch(event: RunnerEvent): void
-  /** Resolves when no run is queued or running, those started meanwhile included. Rejects with the first event that could not start one. */
+  /** Resolves when no run is queued or running (one may wait for a reviewer), those started meanwhile included. Rejects with the first event that could not start one. */
   idle(): Promise<void>
   /** The latest attempt of every run, oldest first. */
   readonly runs: readonly RunView[]
@@ -16,6 +17,8 @@ export interface WorkflowRunner {
   rerun(runId: number, options?: { readonly failedOnly?: boolean }): Promise<RunView>
   /** Starts a run that waits because a job's token caused it. Throws `run-missing`. */
   approve(runId: number): Promise<RunView>
+  /** Lets the jobs of a run into the environment they wait for, or turns them away. Throws `deployment-missing`, `review-refused`. */
+  reviewDeployment(runId: number, review: DeploymentReview): void
   /** Throws `run-missing`. */
   cancel(runId: number): void
   /** Returns how to stop listening. */
@@ -32,7 +35,11 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
 
   const start = async (event: RunnerEvent): Promise<void> => {
     const approved = !event.byJobToken || event.name.endsWith('_dispatch')
-    for (const each of await startsOf(event, engine.host)) book.open(each, approved)
+    for (const each of await startsOf(event, engine.host)) {
+      const { occasion, repository, source } = each
+      const facts = { event: occasion.event.name, repository: repository.fullName, path: source.path }
+      if (options.mayStart?.(facts) ?? true) book.open(each, approved)
+    }
   }
 
   return {
@@ -57,6 +64,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
         () => 1,
         () => [],
       ),
+    reviewDeployment: (runId, review) => engine.deployments.review(runId, review),
     cancel: (runId) => book.find(runId).cancel.abort(),
     on: (listener) => {
       engine.listeners.add(listener)
