@@ -1,4 +1,4 @@
-import { forgeInput, notBuilt, type ForgeAccess } from '@promo/connections'
+import { notBuilt, optionalForgeInput, type ForgeAccess } from '@promo/connections'
 import { parseEnvironmentName, parseRepositoryName, type EnvironmentName, type RepositoryName } from '@promo/core'
 import { parseBranch, parsePath, parseRepositoryPath, parseText, type InputReader } from '@promo/runner'
 import { promotedInput, type PromotedInput } from '../promoted-input.ts'
@@ -33,7 +33,7 @@ export function readRequest(input: InputReader): BumpOverlayRequest {
     message: input.optional('message', parseText),
     skipCi: input.flag('skip-ci', false),
     repository: input.optional('repository', parseRepositoryName),
-    forge: forgeInput(input),
+    forge: optionalForgeInput(input),
     format: input.choice('format', ['auto', 'kustomize'], 'auto'),
     helmMap: notBuilt(input, 'helm-map'),
     changelog: notBuilt(input, 'changelog'),

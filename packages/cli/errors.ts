@@ -1,6 +1,28 @@
 import { defineErrors } from '@promo/core'
 
 export const cliError = defineErrors('cli', {
+  'option-missing': { ending: 'configuration', remedy: 'Give the option that the message names.' },
+  'option-not-built': {
+    ending: 'configuration',
+    remedy: 'Leave the option out: this release cannot do what it asks for.',
+  },
+  'report-option-invalid': {
+    ending: 'configuration',
+    remedy: 'Write `--from-report trivy=report.json`, once for each report.',
+  },
+  'file-unreadable': {
+    ending: 'configuration',
+    remedy: 'Name a file that exists and is not larger than the message says.',
+  },
+  'bundle-subject-differs': {
+    ending: 'findings',
+    remedy: 'The bundle attests another digest: get the one of this image.',
+  },
+  'bundle-signer-differs': {
+    ending: 'findings',
+    remedy:
+      'The bundle is genuine, but somebody else signed it: correct `--identity` and `--issuer`, or do not trust it.',
+  },
   'command-not-built': {
     ending: 'configuration',
     remedy: 'Use a command of this release: `promo --help` lists them.',

@@ -2,8 +2,11 @@ import { asPromoError } from '@promo/core'
 import { Command, CommanderError } from 'commander'
 import { actionCommands } from './commands/actions.ts'
 import { demoCommand } from './commands/demo.ts'
+import { examplesOf, GUIDES } from './commands/guide.ts'
 import { inspectCommand } from './commands/inspect.ts'
-import { unbuiltCommands } from './commands/unbuilt.ts'
+import { policyCommand } from './commands/policy.ts'
+import { UNBUILT, unbuiltCommands } from './commands/unbuilt.ts'
+import { endWithError } from './ending.ts'
 
 export interface Program {
   /** Runs one command line and gives its exit code: 0 pass, 1 findings, 2 usage or configuration, 3 infrastructure. */
@@ -15,15 +18,32 @@ export interface Ended {
   exitCode: number
 }
 
-const EXIT_CODES = { findings: 1, configuration: 2, infrastructure: 3 } as const
+const USAGE_ERROR = 2
+
+const EXITS = `
+Exit codes:
+  0  pass
+  1  findings, or a refusal
+  2  usage or configuration: something must be changed first
+  3  infrastructure: a service or tool failed, try again`
+
+const AFTER = `
+Start here:
+  promo demo                      the whole story in a sandbox, nothing else needed
+  promo policy check promo.yaml   is the file right?
+  promo <command> --help          its options are the inputs of the action of that name
+${EXITS}
+
+Documents go to standard output with --json, everything else to standard error.
+Secrets are better given as variables than as options: see the help of a command.
+Not built yet: ${UNBUILT.join(', ')}.`
 
 export function createProgram(): Program {
   return {
     run: async (argv) => {
       const ended: Ended = { exitCode: 0 }
-      const program = describe(ended)
       try {
-        await program.parseAsync([...argv])
+        await describe(ended).parseAsync([...argv])
         return ended.exitCode
       } catch (thrown) {
         return explain(thrown)
@@ -35,17 +55,28 @@ export function createProgram(): Program {
 function describe(ended: Ended): Command {
   const program = new Command('promo')
     .description('Build once, prove it, promote the same digest.')
-    .showHelpAfterError('(promo --help lists the commands)')
+    .showHelpAfterError('(add --help to see what there is)')
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 pass, 1 findings or refusal, 2 usage or configuration, 3 infrastructure.')
-  for (const command of [...actionCommands(ended), inspectCommand(), demoCommand(ended), ...unbuiltCommands()])
-    program.addCommand(command.exitOverride())
+    .addHelpText('after', AFTER)
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+  for (const command of [...actionCommands(ended), inspectCommand(), policyCommand(), demoCommand(ended)]) {
+    const name = command.name()
+    const guide = GUIDES[name]
+    if (guide !== undefined) command.helpGroup(guide.group).summary(guide.summary)
+    program.addCommand(overridden(command.addHelpText('after', `${examplesOf(name)}\n${EXITS}`)))
+  }
+  for (const command of unbuiltCommands()) program.addCommand(overridden(command), { hidden: true })
   return program
 }
 
+/** Every command, and those below it, throws instead of ending the process. */
+function overridden(command: Command): Command {
+  for (const below of command.commands) overridden(below.showHelpAfterError('(add --help to see what there is)'))
+  return command.showHelpAfterError('(add --help to see what there is)').exitOverride()
+}
+
 function explain(thrown: unknown): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : EXIT_CODES.configuration
-  const { code, message, remedy, ending } = asPromoError(thrown)
-  process.stderr.write(`error ${code}: ${message}\n  what to do: ${remedy}\n`)
-  return EXIT_CODES[ending]
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : USAGE_ERROR
+  return endWithError(asPromoError(thrown))
 }

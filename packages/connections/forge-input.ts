@@ -6,19 +6,26 @@ export type ForgeAccess =
   | { readonly kind: 'app'; readonly appId: string; readonly privateKey: string }
   | { readonly kind: 'token'; readonly token: string }
 
-/** `token`, `app-id`, `app-private-key`. */
+/** `token`, `app-id`, `app-private-key`; throws `token-missing` when none is given. */
 export function forgeInput(input: InputReader): Field<ForgeAccess> {
+  return input.all('token', { access: optionalForgeInput(input) }, ({ access }) => {
+    if (access !== undefined) return access
+    throw connectionError('token-missing', {}, 'there is no token for the API')
+  })
+}
+
+/** The same for actions that can do without GitHub. */
+export function optionalForgeInput(input: InputReader): Field<ForgeAccess | undefined> {
   const fields = {
     token: tokenInput(input),
     appId: input.optional('app-id', parseAppId),
     privateKey: input.secret('app-private-key', parsePrivateKey),
   }
-  return input.all<typeof fields, ForgeAccess>('token', fields, ({ token, appId, privateKey }) => {
+  return input.all<typeof fields, ForgeAccess | undefined>('token', fields, ({ token, appId, privateKey }) => {
     if (appId !== undefined && privateKey !== undefined) return { kind: 'app', appId, privateKey }
     if (appId !== undefined || privateKey !== undefined)
       throw connectionError('app-incomplete', {}, '`app-id` and `app-private-key` belong together')
-    if (token !== undefined) return { kind: 'token', token }
-    throw connectionError('token-missing', {}, 'there is no token for the API')
+    return token === undefined ? undefined : { kind: 'token', token }
   })
 }
 

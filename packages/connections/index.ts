@@ -1,7 +1,7 @@
 export { fetchArtifact } from './artifacts.ts'
 export { runOf, sourceOf } from './context.ts'
 export { connectForge, type AppPermissions } from './forge.ts'
-export { forgeInput, type ForgeAccess } from './forge-input.ts'
+export { forgeInput, optionalForgeInput, type ForgeAccess } from './forge-input.ts'
 export { connectHttp } from './http.ts'
 export { connectRegistries } from './registries.ts'
 export { connectScanners } from './scanners.ts'

@@ -10,6 +10,7 @@ export { assertEvidenceCopied } from './copied-evidence.ts'
 export { generateSbom } from './generate-sbom.ts'
 export type { InspectedImage } from './image-bytes.ts'
 export {
+  decideReports,
   inspectImages,
   inspectSource,
   type Inspection,

@@ -69,6 +69,16 @@ export async function inspectSource(
   return { scan: decide([target], scanned, request.options), sboms: [] }
 }
 
+/** Decides over reports of one target that were made elsewhere, as if the tools had run here. */
+export function decideReports(reports: readonly Scanned[], shown: string, options: ScanOptions): Scan {
+  const target: ScanTarget = { kind: 'path', path: shown, tagsAtScan: [] }
+  return decide(
+    [target],
+    reports.map((report) => ({ ...report, target: 0 })),
+    options,
+  )
+}
+
 interface Subject {
   readonly target: ScanTarget
   readonly subject: ScanSubject

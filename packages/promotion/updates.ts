@@ -17,7 +17,7 @@ export type Promoted =
   | { readonly kind: 'lines'; readonly images: readonly NamedImage[] }
 
 /** The edits of an overlay that promote these images; throws `image-unknown`, `image-repository-differs`, `promotion-empty`. */
-export function updatesFor(promoted: Promoted, config: Config): readonly ImageUpdate[] {
+export function updatesFor(promoted: Promoted, config: Pick<Config, 'images'>): readonly ImageUpdate[] {
   if (promoted.kind === 'release')
     return promoted.release.images.map(({ leg, name, digest, tags }) =>
       releaseUpdate(config, leg, { name, digest, tag: tags[0] }),
@@ -47,7 +47,7 @@ export function imageByOverlayName(
 }
 
 function releaseUpdate(
-  config: Config,
+  config: Pick<Config, 'images'>,
   leg: LegName,
   found: Pick<PinnedImage, 'name' | 'digest'> & { readonly tag: string | undefined },
 ): ImageUpdate {
@@ -64,7 +64,7 @@ function releaseUpdate(
   return { name: overlayNameOf(image), newName, digest, ...(tag === undefined ? {} : { tag }) }
 }
 
-function lineUpdate(config: Config, name: string | undefined, image: PinnedImage): ImageUpdate {
+function lineUpdate(config: Pick<Config, 'images'>, name: string | undefined, image: PinnedImage): ImageUpdate {
   const known = Object.values(config.images).find(({ repository }) => repository === image.name)
   const overlayName = name ?? (known === undefined ? image.name : overlayNameOf(known))
   return {

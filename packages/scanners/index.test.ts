@@ -4,9 +4,11 @@ import * as surface from './index.ts'
 test('the public surface is what others rely on', () => {
   expect(Object.keys(surface).sort()).toEqual([
     'SBOM_FORMATS',
+    'REPORT_TOOLS',
     'SCANNER_NAMES',
     'createScanners',
     'createToolLocator',
+    'readReport',
     'summarizeSbom',
   ])
 })

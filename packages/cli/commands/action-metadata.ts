@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { parseYaml } from '@promo/core'
 import { ROOT } from '../repository-root.ts'
 
-interface ActionInput {
+/** One input of an action.yml. */
+export interface ActionInput {
   readonly description: string
   readonly default?: string
 }

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { createConsoleRunner, perform } from '@promo/runner'
-import { Command, Option } from 'commander'
+import { parseJson, type JsonValue } from '@promo/core'
+import { createConsoleRunner, perform, type FinalEnding } from '@promo/runner'
+import { Command } from 'commander'
 import type { Ended } from '../program.ts'
+import { terminalText } from '../terminal-text.ts'
 import { ACTIONS, type ActionEntry } from './action-table.ts'
 import { readActionMetadata } from './action-metadata.ts'
+import { EXTENSIONS, type OptionValues } from './extensions.ts'
+import { inputOption } from './input-option.ts'
+import { localPath } from './local-paths.ts'
 import { positionalInputs } from './positional.ts'
 import { shownDocument } from './shown.ts'
 
@@ -14,50 +19,71 @@ export function actionCommands(ended: Ended): readonly Command[] {
 
 function actionCommand(entry: ActionEntry, ended: Ended): Command {
   const { description, inputs } = readActionMetadata(entry.action)
-  const command = new Command(entry.command).description(description)
+  const command = new Command(entry.command).description(`${description}.`)
   if (entry.command === 'bump')
     command.argument('[file]', 'overlay to edit').argument('[images...]', 'NAME=IMAGE@DIGEST')
   if (entry.command === 'trace') command.argument('[subject]', 'where to start: the same as --subject')
-  for (const [name, input] of Object.entries(inputs)) {
-    const option = new Option(`--${name} <value>`, input.description)
-    command.addOption(input.default === undefined ? option : option.default(input.default))
-  }
+  for (const [name, input] of Object.entries(inputs)) command.addOption(inputOption(name, input))
+  EXTENSIONS[entry.command]?.add(command)
   return command
+    .optionsGroup('Output:')
     .option('--json', 'print the document on standard output')
     .option('--verbose', 'say more')
     .action(async () => {
-      ended.exitCode = await runEntry(entry, command)
+      ended.exitCode = (await EXTENSIONS[entry.command]?.run(command.opts())) ?? (await runEntry(entry, command))
     })
 }
 
 async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
   const { readRequest, outputNames } = await entry.inputs()
-  const options = new Map(command.options.map((option) => [option.long?.slice(2) ?? '', option.attributeName()]))
-  const values: Readonly<Record<string, unknown>> = command.opts()
-  const given = [...options].flatMap(([name, key]) =>
-    typeof values[key] === 'string' ? [[name, values[key]] as const] : [],
-  )
-  const inputs: Record<string, string> = {
-    ...Object.fromEntries(given),
-    ...positionalInputs(entry.command, command.args),
-  }
+  const values: OptionValues = command.opts()
   const runner = createConsoleRunner({
     env: process.env,
     stderr: process.stderr,
-    inputs,
+    inputs: inputsOf(entry, command),
     verbose: values['verbose'] === true,
   })
-  const ending = await perform(readRequest, entry.run, runner, { outputs: outputNames })
+  const { log } = runner.runner
+  const summary = async (markdown: string): Promise<void> => log.info(terminalText(markdown))
+  const stage = { ...runner, runner: { ...runner.runner, summary } }
+  const ending = await perform(readRequest, entry.run, stage, { outputs: outputNames })
   const shown = shownDocument(entry, runner.outputs, process.stderr.isTTY && process.env['NO_COLOR'] === undefined)
   if (shown !== undefined) process.stderr.write(`${shown}\n`)
   const code = runner.finish(ending)
-  if (values['json'] === true) process.stdout.write(documentOf(entry, runner.outputs))
+  if (values['json'] === true) process.stdout.write(documentOf(entry, runner.outputs, ending))
   return code
 }
 
-/** The document of the command: what its output holds or names; without one, all outputs. */
-function documentOf({ document }: ActionEntry, outputs: ReadonlyMap<string, string>): string {
+/** Options and arguments as the inputs of the action. */
+function inputsOf(entry: ActionEntry, command: Command): Readonly<Record<string, string>> {
+  const values: OptionValues = command.opts()
+  const given = command.options.map((option) => {
+    const value = values[option.attributeName()]
+    return [option.name(), option.optional && value === true ? 'true' : value] as const
+  })
+  const inputs = [...given, ...Object.entries(positionalInputs(entry.command, command.args))]
+  return Object.fromEntries(
+    inputs.flatMap(([name, value]) => (typeof value === 'string' ? [[name, localPath(name, value)]] : [])),
+  )
+}
+
+/** The document of the command: what its output holds or names; without one, the outcome and all outputs. */
+function documentOf(
+  { document }: ActionEntry,
+  outputs: ReadonlyMap<string, string>,
+  { outcome, error }: FinalEnding,
+): string {
   const value = document === undefined ? undefined : outputs.get(document.output)
-  if (value === undefined || document === undefined) return `${JSON.stringify(Object.fromEntries(outputs), null, 2)}\n`
+  if (value === undefined || document === undefined) {
+    const failure = error === undefined ? {} : { code: error.code, message: error.message, remedy: error.remedy }
+    return `${JSON.stringify({ outcome, ...failure, ...valuesOf(outputs) }, null, 2)}\n`
+  }
   return document.kind === 'json' ? `${value}\n` : readFileSync(value, 'utf8')
+}
+
+/** Outputs are text; those that are JSON are values here. */
+function valuesOf(outputs: ReadonlyMap<string, string>): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(
+    [...outputs].map(([name, text]) => [name, /^(?:[[{]|true$|false$)/.test(text) ? parseJson(text) : text]),
+  )
 }

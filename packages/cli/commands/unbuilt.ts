@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { cliError } from '../errors.ts'
 
 /** Commands of the contract whose use cases are not built: each refuses by name. */
-const UNBUILT = [
+export const UNBUILT = [
   'rollback',
   'rescan',
   'audit',
@@ -11,7 +11,6 @@ const UNBUILT = [
   'notify',
   'doctor',
   'status',
-  'policy',
   'trust',
   'sandbox',
 ] as const
