@@ -17,7 +17,11 @@ export interface AttestRequest {
   readonly predicateType: string
   readonly predicate: JsonValue
   readonly formats: readonly EvidenceFormat[]
+  /** When what is there says the same as what is wanted; default: equal JSON. */
+  readonly sameWord?: SameWord
 }
+
+export type SameWord = (present: JsonValue, wanted: JsonValue) => boolean
 
 /** What is on one digest after attesting. */
 export interface WrittenAttestation {
@@ -43,12 +47,12 @@ export async function attestImages(
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
   const limit = pLimit(PARALLEL_IMAGES)
-  const { predicateType, predicate, formats } = request
+  const { predicateType, predicate, formats, sameWord = sameJson } = request
   return Promise.all(
     uniqueImages(request.images).map((image) =>
       limit(() =>
         attestDigest(
-          { image, subject: { name: image.name, digest: image.digest }, predicateType, predicate, formats },
+          { image, subject: { name: image.name, digest: image.digest }, predicateType, predicate, formats, sameWord },
           ports,
         ),
       ),
@@ -62,6 +66,7 @@ export interface DigestAttestation {
   readonly predicateType: string
   readonly predicate: JsonValue
   readonly formats: readonly EvidenceFormat[]
+  readonly sameWord?: SameWord
 }
 
 export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
@@ -84,10 +89,11 @@ export async function attestDigest(wanted: DigestAttestation, ports: WritingPort
 /** Evidence by this signer that says the same, newest first, one of each storage. */
 async function equalEvidence(wanted: DigestAttestation, ports: WritingPorts): Promise<readonly ValidEvidence[]> {
   const { valid } = await collectEvidence(wanted.image, ports)
+  const { sameWord = sameJson } = wanted
   const candidates = valid.filter(
     (each) =>
       each.predicateType === wanted.predicateType &&
-      sameJson(each.predicate, wanted.predicate) &&
+      sameWord(each.predicate, wanted.predicate) &&
       sameJson(each.annotations, wanted.subject.annotations ?? {}),
   )
   if (candidates.length === 0) return []

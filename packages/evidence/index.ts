@@ -4,5 +4,5 @@ export type { EvidenceSet, InvalidEvidence, ValidEvidence } from './evidence-set
 export { EVIDENCE_FORMATS, type EvidenceFormat, type StoredEvidence } from './formats.ts'
 export type { ReadingPorts, WritingPorts } from './ports.ts'
 export { signImages, type SignRequest, type WrittenSignature } from './sign.ts'
-export { invocationUri, provenancePredicate, type Builder, type ProvenanceFacts } from './provenance.ts'
+export { invocationUri, provenancePredicate, sameProvenance, type Builder, type ProvenanceFacts } from './provenance.ts'
 export { readScanPredicate, scanPredicate, type ScanInvocation } from './scan-predicate.ts'

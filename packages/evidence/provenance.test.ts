@@ -9,7 +9,7 @@ import {
   digestOf,
   type Build,
 } from '@promo/core'
-import { provenancePredicate, type ProvenanceFacts } from './provenance.ts'
+import { provenancePredicate, sameProvenance, type ProvenanceFacts } from './provenance.ts'
 
 function aBuild(changes: Partial<Build> = {}): Build {
   return {
@@ -86,4 +86,12 @@ describe('provenance of a leg', () => {
       runDetails: { metadata: { promo_completeness: { resolvedDependencies: false } } },
     })
   })
+})
+
+test('provenance of another attempt of the run says the same, and that of another run or build does not', () => {
+  const wanted = facts(aBuild())
+  const of = (changes: Partial<ProvenanceFacts>) => provenancePredicate({ ...wanted, ...changes })
+  expect(sameProvenance(of({ run: { ...wanted.run, attempt: 1 } }), of({}))).toBe(true)
+  expect(sameProvenance(of({ run: { ...wanted.run, id: '778' } }), of({}))).toBe(false)
+  expect(sameProvenance(of({ build: aBuild({ reproduced: true }) }), of({}))).toBe(false)
 })

@@ -1,12 +1,15 @@
 import {
   formatTime,
   LEG_BUILD_TYPE,
+  parseJson,
   type Build,
   type JsonValue,
   type RepositoryName,
   type Run,
   type Source,
 } from '@promo/core'
+import { BUNDLE_LIMIT } from '@promo/sigstore'
+import { sameJson } from './same-claims.ts'
 
 /** The workflow that seals, as an identity: `<server>/<path>@<commit>`. Certificates name it by ref, provenance by commit. */
 export interface Builder {
@@ -72,4 +75,20 @@ export function invocationUri(serverUrl: string, repository: RepositoryName, run
 
 function wholeSecond(time: string): string {
   return formatTime(new Date(time))
+}
+
+/**
+ * True when two predicates of one build differ at most in the attempt of their run: a seal job that was killed and is run
+ * again finds its own word, and says it no second time.
+ */
+export function sameProvenance(present: JsonValue, wanted: JsonValue): boolean {
+  return sameJson(withoutAttempt(present), withoutAttempt(wanted))
+}
+
+const ATTEMPT = /\/attempts\/[1-9][0-9]*$/
+
+function withoutAttempt(predicate: JsonValue): JsonValue {
+  const strip = (key: string, value: unknown): unknown =>
+    key === 'invocationId' && typeof value === 'string' ? value.replace(ATTEMPT, '') : value
+  return parseJson(JSON.stringify(predicate, strip), { maxBytes: BUNDLE_LIMIT })
 }

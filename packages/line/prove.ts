@@ -12,6 +12,7 @@ import {
 import {
   attestImages,
   provenancePredicate,
+  sameProvenance,
   signImages,
   type EvidenceFormat,
   type WritingPorts,
@@ -71,7 +72,13 @@ async function attestProvenance(
   })
   for (const image of request.images) assertSameImage(build, image)
   return attestImages(
-    { images: request.images, predicateType: PREDICATE_TYPES.provenance, predicate, formats: request.evidenceFormats },
+    {
+      images: request.images,
+      predicateType: PREDICATE_TYPES.provenance,
+      predicate,
+      formats: request.evidenceFormats,
+      sameWord: sameProvenance,
+    },
     ports,
   )
 }

@@ -12,8 +12,10 @@ export interface StepPlace {
 
 export interface KillRule {
   readonly matches: (place: StepPlace) => boolean
-  /** Kill when a line of the step's output matches; at once when absent. */
+  /** Kill when a line of the step's output matches; at once when absent, and without `arm`. */
   readonly whenLine?: RegExp
+  /** Gets the kill of each matching process, for faults that something else than its output tells of. */
+  readonly arm?: (kill: () => void) => void
   /** How many steps it kills before it is spent. Default 1. */
   readonly times?: number
 }
@@ -41,7 +43,10 @@ export function createStepFaults(): StepFaults {
     },
     watch: (place, group) => {
       const matching = [...rules.keys()].filter((rule) => rule.matches(place))
-      for (const rule of matching) if (rule.whenLine === undefined) fire(rule, group)
+      for (const rule of matching) {
+        if (rule.arm !== undefined) rule.arm(() => fire(rule, group))
+        else if (rule.whenLine === undefined) fire(rule, group)
+      }
       return (line) => {
         for (const rule of matching) if (rule.whenLine?.test(line) === true) fire(rule, group)
       }
