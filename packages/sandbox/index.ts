@@ -30,6 +30,7 @@ export type { ScheduledStart } from './schedules.ts'
 export type { SandboxSigstore } from './sigstore/index.ts'
 export {
   advisories,
+  leakyCommits,
   packGrypeDatabase,
   packTrivyDatabase,
   writeGrypeDatabase,
