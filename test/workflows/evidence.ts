@@ -18,10 +18,10 @@ export function pinned(repository: string, digest: string): PinnedImage {
 
 const NAMES = new Map<string, string>(Object.entries(PREDICATE_TYPES).map(([name, type]) => [type, name]))
 
-/** Each piece of evidence in the bundle format as `kind by workflow`, sorted: `scan by leg.yml`. */
-export function said({ valid }: EvidenceSet): readonly string[] {
+/** Each piece of evidence in one format as `kind by workflow`, sorted: `scan by leg.yml`. */
+export function said({ valid }: EvidenceSet, format: 'bundle' | 'legacy' = 'bundle'): readonly string[] {
   return valid
-    .filter(({ storage }) => storage === 'bundle')
+    .filter(({ storage }) => storage === format)
     .map(({ predicateType, claims }) => {
       const workflow = /workflows\/([^/@]+)@/.exec(claims.subject)?.[1] ?? claims.subject
       return `${NAMES.get(predicateType) ?? predicateType} by ${workflow}`
