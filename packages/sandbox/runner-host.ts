@@ -1,5 +1,6 @@
-import type { RunReport, SandboxGitHub } from './github/index.ts'
+import type { EnvironmentOptions, RunReport, SandboxGitHub } from './github/index.ts'
 import { openGit, type Git } from './github/git.ts'
+import type { ReviewRule } from './runner/deployments.ts'
 import { matchesPatterns } from './runner/filters.ts'
 import type { RunnerHost, RunView } from './runner/index.ts'
 import { refName } from './runner/run-facts.ts'
@@ -30,6 +31,7 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
     environmentSecrets: (fullName, name) => github.settings(fullName).environments.get(name)?.secrets ?? {},
     environmentVariables: (fullName, name) => github.settings(fullName).environments.get(name)?.variables ?? {},
     environmentRefusal: (fullName, name, ref) => environmentRefusal(github, fullName, name, ref),
+    environmentReview: (fullName, name) => reviewRule(github.settings(fullName).environments.get(name)),
     isProtected: (fullName, branch) => github.isProtected(fullName, branch),
     commitMessage: (fullName, commit) => git(fullName).text(['show', '--no-patch', '--format=%B', commit]),
     issueJobToken: (request) => github.issueJobToken(request),
@@ -41,11 +43,15 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
 /** Since 2025-12-08 the rules look at the ref that runs: `refs/pull/N/merge` of a pull request is no branch. */
 function environmentRefusal(github: SandboxGitHub, fullName: string, name: string, ref: string): string | undefined {
   const environment = github.settings(fullName).environments.get(name)
-  if ((environment?.reviewers ?? []).length > 0) return `the sandbox has no reviewers for environment '${name}'`
   if (environment?.branches === undefined) return undefined
   const shown = refName(ref)
   if (matchesPatterns(environment.branches, shown)) return undefined
   return `Branch "${shown}" is not allowed to deploy to ${name} due to environment protection rules.`
+}
+
+function reviewRule(environment: EnvironmentOptions | undefined): ReviewRule | undefined {
+  const { reviewers = [], preventSelfReview = false } = environment ?? {}
+  return reviewers.length === 0 ? undefined : { reviewers, preventSelfReview }
 }
 
 function runReport(run: RunView): RunReport {

@@ -1,6 +1,6 @@
 import { accountOf, createAppState } from './accounts.ts'
 import { commitFiles } from './commit-files.ts'
-import { callerFor, dispatchWorkflow, emitSchedule, type WorkflowDispatch } from './dispatches.ts'
+import { callerFor, dispatchRepository, dispatchWorkflow, emitSchedule } from './dispatches.ts'
 import { gitHubError } from './errors.ts'
 import { pullFacts } from './events.ts'
 import { exportTree } from './export-tree.ts'
@@ -15,17 +15,10 @@ import { createRestHandler } from './rest/router.ts'
 import { routes } from './rest/routes.ts'
 import { reportRun } from './runs.ts'
 import { createGitHandler } from './smart-http.ts'
+import type { MergeQueueEntry, WorkflowDispatch } from './starts.ts'
 import { findRepository, type AppState, type CheckRunState, type World } from './state.ts'
 import { identify, issueToken, mayUse } from './tokens.ts'
-import type {
-  AppView,
-  CheckRunView,
-  GitHubOptions,
-  MergeQueueEntry,
-  MergeRequest,
-  PullRequestView,
-  SandboxGitHub,
-} from './types.ts'
+import type { AppView, CheckRunView, GitHubOptions, MergeRequest, PullRequestView, SandboxGitHub } from './types.ts'
 import { createWorld } from './world.ts'
 
 /** GitHub on loopback: real bare repositories behind its REST API and its Git protocol, and the events that start workflows. */
@@ -161,6 +154,7 @@ type Activity =
   | 'mergePullRequest'
   | 'enqueuePullRequest'
   | 'dispatchWorkflow'
+  | 'dispatchRepository'
   | 'emitSchedule'
   | 'checkRuns'
   | 'reportRun'
@@ -172,6 +166,8 @@ function activity(world: World): Pick<SandboxGitHub, Activity> {
     mergePullRequest: (fullName, number, request) => merge(world, fullName, number, request),
     enqueuePullRequest: (fullName, number, request) => queue(world, fullName, number, request.actor),
     dispatchWorkflow: (fullName, request) => dispatch(world, fullName, request),
+    dispatchRepository: (fullName, { actor, ...request }) =>
+      dispatchRepository(world, theRepository(world, fullName), request, callerFor(world, actor)),
     emitSchedule: (fullName, time) => emitSchedule(world, theRepository(world, fullName), time),
     checkRuns: (fullName, sha) =>
       theRepository(world, fullName)

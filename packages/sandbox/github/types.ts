@@ -1,7 +1,14 @@
 import type { Clock } from '@promo/core'
 import type { Handler } from '../network/index.ts'
-import type { WorkflowDispatch } from './dispatches.ts'
 import type { Permissions } from './permissions.ts'
+import type {
+  DispatchCheck,
+  DispatchRefusal,
+  MergeQueueEntry,
+  RepositoryDispatch,
+  ScheduleTime,
+  WorkflowDispatch,
+} from './starts.ts'
 
 export type Visibility = 'public' | 'private' | 'internal'
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -100,7 +107,10 @@ export interface EnvironmentOptions {
   readonly name: string
   /** Branch and tag name patterns that may deploy; absent: all. */
   readonly branches?: readonly string[]
+  /** Logins; a job waits until one of them lets it in. */
   readonly reviewers?: readonly string[]
+  /** Whoever started the run may not review it. */
+  readonly preventSelfReview?: boolean
   readonly secrets?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
 }
@@ -140,7 +150,7 @@ export interface JobReport {
   readonly id: number
   /** Shown name: `build`, `caller / inner (catalog)`: also the name of its check run. */
   readonly name: string
-  readonly status: 'queued' | 'in_progress' | 'completed'
+  readonly status: 'queued' | 'waiting' | 'in_progress' | 'completed'
   readonly conclusion?: 'success' | 'failure' | 'cancelled' | 'skipped'
   readonly startedAt?: Date
   readonly completedAt?: Date
@@ -172,29 +182,6 @@ export interface MergeRequest {
   readonly actor: string
   readonly sha?: string
 }
-
-/** Reasons of GitHub's `pull_request` webhook with the action `dequeued` that the sandbox knows. */
-export type RemovalReason = 'MERGE_CONFLICT' | 'CI_FAILURE' | 'MANUAL'
-
-/** A pull request in the merge queue. */
-export interface MergeQueueEntry {
-  readonly number: number
-  /** The commit of the base branch that it became, or why it was taken out. */
-  readonly ended: Promise<{ readonly merged: string } | { readonly removed: RemovalReason }>
-  /** Takes it out. */
-  dequeue(): void
-}
-
-/** A workflow about to be started by hand. */
-export interface DispatchCheck {
-  readonly repository: string
-  readonly commit: string
-  readonly ref: string
-  readonly path: string
-  readonly inputs: JsonObject
-}
-
-export type DispatchRefusal = 'missing' | { readonly message: string }
 
 export interface PullRequestView {
   readonly number: number
@@ -285,8 +272,10 @@ export interface SandboxGitHub {
   enqueuePullRequest(fullName: string, number: number, request: { readonly actor: string }): Promise<MergeQueueEntry>
   /** Starts a workflow by hand. Rejects with `sandbox-dispatch-refused`. */
   dispatchWorkflow(fullName: string, request: WorkflowDispatch & { readonly actor: string }): Promise<void>
+  /** Sends a `repository_dispatch` to the default branch. */
+  dispatchRepository(fullName: string, request: RepositoryDispatch & { readonly actor: string }): Promise<void>
   /** Tells of a cron time of a workflow file of the default branch. */
-  emitSchedule(fullName: string, time: { readonly workflow: string; readonly cron: string }): Promise<void>
+  emitSchedule(fullName: string, time: ScheduleTime): Promise<void>
   checkRuns(fullName: string, sha: string): readonly CheckRunView[]
   reportRun(run: RunReport): void
   runs(fullName: string): readonly RunReport[]

@@ -30,5 +30,13 @@ export const runnerError = defineErrors('sandbox-runner', {
     ending: 'configuration',
     remedy: 'Run the job from a branch or tag that the rules of its environment allow.',
   },
+  'deployment-missing': {
+    ending: 'configuration',
+    remedy: 'Review a run that waits: its status and that of the job are `waiting`.',
+  },
+  'review-refused': {
+    ending: 'configuration',
+    remedy: 'Let one of the required reviewers of the environment decide, and not who started the run.',
+  },
   'run-missing': { ending: 'configuration', remedy: 'Use the id of a run of this sandbox.' },
 })

@@ -1,3 +1,4 @@
+import type { ReviewRule } from './deployments.ts'
 import type { JsonObject } from './json-object.ts'
 import type { Permissions } from './permissions.ts'
 import type { RepositoryFacts } from './run-facts.ts'
@@ -13,6 +14,8 @@ export interface RunnerHost extends Sources {
   environmentVariables(fullName: string, environment: string): Readonly<Record<string, string>>
   /** What stands against a job of this ref in the environment; undefined when nothing does. */
   environmentRefusal(fullName: string, environment: string, ref: string): string | undefined
+  /** Who must let a job into the environment; undefined when nobody must. */
+  environmentReview(fullName: string, environment: string): ReviewRule | undefined
   isProtected(fullName: string, branch: string): boolean
   commitMessage(fullName: string, commit: string): Promise<string>
   issueJobToken(request: {

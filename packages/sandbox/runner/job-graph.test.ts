@@ -1,15 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { expectPassed, jobOf, openBench, workflow, type Bench } from './testing.ts'
-import type { RunView } from './views.ts'
+import { expectPassed, jobOf, openBench, results, workflow, type Bench } from './testing.ts'
 
 let bench: Bench
 beforeEach(async () => {
   bench = await openBench({ parallelJobs: 4 })
 })
 afterEach(() => bench.close())
-
-const results = (run: RunView): Record<string, string | undefined> =>
-  Object.fromEntries(run.jobs.map((job) => [job.key, job.conclusion]))
 
 describe('the job graph', () => {
   test('skips what follows a failure, but for jobs that ask for it', async () => {

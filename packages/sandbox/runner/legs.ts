@@ -6,6 +6,7 @@ import { runJob, type JobEnd } from './job.ts'
 import { isJsonObject, textAt, type JsonObject } from './json-object.ts'
 import { expandMatrix, matrixLabel } from './matrix.ts'
 import { combine } from './outcome.ts'
+import { awaitReview } from './review.ts'
 import { callInputs, callSecrets } from './reusable.ts'
 import { createSemaphore } from './semaphore.ts'
 import { child, evaluateString, evaluateToken } from './templates.ts'
@@ -104,11 +105,13 @@ async function runStepsLeg(frame: Frame, leg: Leg): Promise<LegEnd> {
   }
   const record = newJobRecord(engine.nextJobId(), leg.key, leg.name, leg.job.permissions)
   view.jobs.push(record)
+  const { job: node, contexts, cancelled } = leg
+  const request = { engine, run, view, record, workflow, node, contexts, secrets: frame.secrets, cancelled }
+  if ((await awaitReview(request)) === 'rejected') return { ...close(frame, record, 'failure'), fresh: true }
   return engine.slots.run(async () => {
     if (leg.cancelled.aborted) return { ...close(frame, record, 'cancelled'), fresh: true }
     engine.progress({ kind: 'job-started', run: view, job: record })
-    const { job: node, contexts, cancelled } = leg
-    const end = await runJob({ engine, run, view, record, workflow, node, contexts, secrets: frame.secrets, cancelled })
+    const end = await runJob(request)
     engine.progress({ kind: 'job-finished', run: view, job: record })
     return { ...end, fresh: true }
   })

@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts'
 import { runnerError } from './errors.ts'
 import { executeRun, planRun, type Run } from './run.ts'
 import type { Start } from './starts.ts'
+import { createUnfinishedWork } from './unfinished-work.ts'
 import type { JobView, RunView } from './views.ts'
 
 /** Every run of a workflow runner, by id; the latest attempt of each. */
@@ -22,17 +23,7 @@ const FIRST_RUN_ID = 9_000_000_001
 export function createRunBook(engine: Engine): RunBook {
   const runs = new Map<number, Run>()
   const numbers = new Map<string, number>()
-  const pending = new Set<Promise<unknown>>()
-
-  const failures: unknown[] = []
-
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    const settled: Promise<unknown> = work
-      .catch((error: unknown) => failures.push(error))
-      .finally(() => pending.delete(settled))
-    pending.add(settled)
-    return work
-  }
+  const unfinished = createUnfinishedWork(engine)
 
   const find = (runId: number): Run => {
     const run = runs.get(runId)
@@ -47,7 +38,7 @@ export function createRunBook(engine: Engine): RunBook {
   }
 
   return {
-    track,
+    track: (work) => unfinished.track(work),
     find,
     open: (start, approved) => {
       const { occasion, repository, source } = start
@@ -57,7 +48,7 @@ export function createRunBook(engine: Engine): RunBook {
       const refProtected = engine.host.isProtected(repository.fullName, branch)
       const run = planRun({ id, number, attempt: 1, event: occasion.event, refProtected, ...start })
       runs.set(id, run)
-      if (approved) void track(executeRun(run, new Map(), engine))
+      if (approved) void unfinished.track(executeRun(run, new Map(), engine), run.view)
       else {
         run.view.status = 'action_required'
         engine.host.reportRun(run.view)
@@ -67,12 +58,9 @@ export function createRunBook(engine: Engine): RunBook {
       const { facts, source, inputs, view } = find(runId)
       const next = planRun({ ...facts, attempt: attempt(view), source, inputs })
       runs.set(runId, next)
-      return track(executeRun(next, new Map(kept(view).map((job) => [job.key, job])), engine))
+      return unfinished.track(executeRun(next, new Map(kept(view).map((job) => [job.key, job])), engine), next.view)
     },
     views: () => [...runs.values()].map((run) => run.view),
-    idle: async () => {
-      while (pending.size > 0) await Promise.all(pending)
-      if (failures.length > 0) throw failures.shift()
-    },
+    idle: () => unfinished.idle(),
   }
 }

@@ -100,6 +100,7 @@ export class MemoryHost implements RunnerHost {
   environmentSecrets = (_repository: string, name: string) => this.environments[name] ?? {}
   environmentVariables = () => ({})
   environmentRefusal: RunnerHost['environmentRefusal'] = () => undefined
+  environmentReview: RunnerHost['environmentReview'] = () => undefined
   isProtected = () => false
 
   issueJobToken(request: { repository: string; permissions: Permissions }) {
@@ -184,6 +185,11 @@ export const workflow = (text: string, name = 'ci.yml'): Files => ({ [`.github/w
 export function expectPassed(run: RunView): void {
   if (run.conclusion === 'success') return
   throw new Error(`${run.error ?? ''}\n${run.jobs.map((job) => `${job.name}\n${jobLog(job)}`).join('\n')}`)
+}
+
+/** Key → conclusion of every job. */
+export function results(run: RunView): Record<string, string | undefined> {
+  return Object.fromEntries(run.jobs.map((job) => [job.key, job.conclusion]))
 }
 
 export function jobOf(run: RunView, key: string): JobView {

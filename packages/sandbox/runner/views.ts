@@ -1,7 +1,8 @@
 import type { Permissions } from './permissions.ts'
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped'
-export type Status = 'queued' | 'in_progress' | 'completed'
+/** `waiting`: for a reviewer of its environment. */
+export type Status = 'queued' | 'waiting' | 'in_progress' | 'completed'
 
 export interface AnnotationView {
   readonly level: 'error' | 'warning' | 'notice'
@@ -83,7 +84,7 @@ export interface RunRecord extends Mutable<RunView> {
 
 export type ProgressEvent =
   | { readonly kind: 'run-started' | 'run-finished'; readonly run: RunView }
-  | { readonly kind: 'job-started' | 'job-finished'; readonly run: RunView; readonly job: JobView }
+  | { readonly kind: 'job-waiting' | 'job-started' | 'job-finished'; readonly run: RunView; readonly job: JobView }
   | {
       readonly kind: 'step-started' | 'step-finished'
       readonly run: RunView
