@@ -55,9 +55,9 @@ export async function gatePullRequest(request: PullRequestGate, ports: GatePorts
     const config = await readConfigAt(ports.forge, request.repository, request.base.commit, request.configPath)
     const proposal = await proposePullRequest(request, config.config, ports.forge)
     const verdicts = await judgeAll(proposal.images, request, config, ports)
-    return gate(request, verdicts, proposal.faults)
+    return gate(request, verdicts, proposal.faults, request)
   } catch (error) {
-    return gate(request, [], [asPromoError(error)])
+    return gate(request, [], [asPromoError(error)], request)
   }
 }
 
@@ -105,7 +105,12 @@ async function judgeAll(
   )
 }
 
-function gate(request: GateRequest, verdicts: readonly Verdict[], faults: readonly PromoError[]): Gate {
+function gate(
+  request: GateRequest,
+  verdicts: readonly Verdict[],
+  faults: readonly PromoError[],
+  pullRequest?: Pick<PullRequestGate, 'number' | 'head'>,
+): Gate {
   const [first] = faults
   return gateDocument.create({
     verdicts: [...verdicts],
@@ -116,6 +121,7 @@ function gate(request: GateRequest, verdicts: readonly Verdict[], faults: readon
       .join('; ')
       .slice(0, 4000),
     remedy: first?.remedy ?? '',
+    pullRequest: pullRequest === undefined ? null : { number: pullRequest.number, head: pullRequest.head },
     policyBase: { repository: request.repository, ref: request.base.ref, sha: request.base.commit },
   })
 }

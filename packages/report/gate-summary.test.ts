@@ -40,6 +40,7 @@ function aGate(outcome: 'pass' | 'findings'): Gate {
     code: '',
     fact: '',
     remedy: '',
+    pullRequest: null,
     policyBase: { repository: 'your-org/config', ref: 'refs/heads/main', sha: null },
   })
 }

@@ -16,11 +16,12 @@ export async function gateOf({ sandbox, app }: Scene, headSha: string): Promise<
     .checkRuns(BOOKSTORE, headSha)
     .filter(({ name, appId }) => name === 'promo gate' && String(appId) === app.appId)
     .at(-1)
-  const run = sandbox.runner.runs.filter(({ name, jobs }) => name === 'promotion-gate' && jobs.length > 0).at(-1)
-  if (check === undefined || run === undefined)
-    throw cliError('demo-failed', { headSha }, 'the gate published no check')
-  const archive = sandbox.artifacts.read(run.id, `promo-gate-${String(run.attempt)}`)
-  if (archive === undefined) throw cliError('demo-failed', { run: run.id }, 'the gate left no document')
-  const gate = gateDocument.read(await unzipFile(archive, 'gate.json'))
-  return { gate, title: check.title, conclusion: check.conclusion ?? '' }
+  if (check === undefined) throw cliError('demo-failed', { headSha }, 'the gate published no check')
+  for (const run of sandbox.runner.runs.filter(({ name }) => name === 'promotion-gate').toReversed()) {
+    const archive = sandbox.artifacts.read(run.id, `promo-gate-${String(run.attempt)}`)
+    if (archive === undefined) continue
+    const gate = gateDocument.read(await unzipFile(archive, 'gate.json'))
+    if (gate.pullRequest?.head === headSha) return { gate, title: check.title, conclusion: check.conclusion ?? '' }
+  }
+  throw cliError('demo-failed', { headSha }, 'the gate left no document')
 }

@@ -28,7 +28,7 @@ export async function observeImages(scene: Scene): Promise<Demo['images']> {
 }
 
 /** The digest behind the newest `sha-` tag: the release. */
-function releasedDigest({ sandbox }: Scene, repository: string): Digest {
+export function releasedDigest({ sandbox }: Scene, repository: string): Digest {
   const tagged = [...sandbox.registry.tags(repository)].filter(([tag]) => /^sha-[0-9a-f]{40}$/.test(tag)).at(-1)
   const digest = tagged?.[1]
   if (digest === undefined || !isDigest(digest))

@@ -11,7 +11,7 @@ import { observeImages } from './observe.ts'
 import { expectRun, tellJobs } from './progress.ts'
 import { mergePromotion } from './promotion.ts'
 import { listPullRequests } from './pull-requests.ts'
-import { playRefusals } from './refusals.ts'
+import { playRefusals, skipStaging } from './refusals.ts'
 import { pushFirst } from './git.ts'
 import { BOOKSTORE, protectMain, setScene, type Scene } from './scene.ts'
 import { provideTools, type DemoTools } from './tools.ts'
@@ -76,18 +76,26 @@ async function play(sandbox: Sandbox, { directory, tools, host, narrator }: Stag
   await expectRun(sandbox, 'release')
 
   narrator.chapter('Staging: a pull request whose check verifies the evidence again')
+  const skipped = await skipStaging(scene, narrator)
   await mergePromotion(scene, 'staging', narrator)
 
+  narrator.chapter('Prod: marked by a job inside staging, then promoted by the next pull request')
+  await sandbox.dispatchWorkflow({ repository: BOOKSTORE, workflow: 'staging.yml', actor: scene.developer })
+  await expectRun(sandbox, 'staging')
+  await mergePromotion(scene, 'prod', narrator)
+
   narrator.chapter('What must not go through')
-  const refusals = await playRefusals(scene, narrator)
+  const refused = [skipped, ...(await playRefusals(scene, narrator))]
   stopTelling()
   assertNothingOutside(sandbox)
+  const environments = new Map(refused.map(({ number, environment }) => [number, environment]))
+  const { total, stages } = narrator.durations()
   return demoDocument.create({
     images: await assertEqual(scene),
-    pullRequests: await listPullRequests(scene),
-    refusals: [...refusals],
+    pullRequests: await listPullRequests(scene, environments),
+    refusals: refused.map(({ refusal }) => refusal),
     tools: tools.tools,
-    durations: { ...narrator.durations(), stages: { ...narrator.durations().stages } },
+    durations: { total, stages: { ...stages } },
   })
 }
 

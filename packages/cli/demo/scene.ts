@@ -15,7 +15,7 @@ export interface Scene {
   readonly directory: string
   readonly app: AppView
   /** A developer who may write to the bookstore. */
-  readonly developer: { readonly login: string; readonly token: string }
+  readonly developer: { readonly id: number; readonly login: string; readonly token: string }
   readonly promoCommit: string
   readonly bookstore: GitRequest
   readonly hostTools: Readonly<Record<string, string>>
@@ -42,6 +42,7 @@ export async function setScene({ sandbox, directory, toolDirectory, hostTools }:
     permissions: { contents: 'write', 'pull-requests': 'write', checks: 'write', metadata: 'read' },
   })
   app.install(BOOKSTORE)
+  github.setEnvironment(BOOKSTORE, { name: 'staging', branches: ['main'] })
   await serveDatabases(sandbox, directory)
 
   const promo: GitRequest = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { defineDocument } from './document.ts'
-import { commit, digest, environment, imageName, outcome, text, time } from './shapes.ts'
+import { commit, count, digest, environment, imageName, outcome, text, time } from './shapes.ts'
 
 /** What one rule said about one digest. `fact` is what was found, `expected` what the policy asks for. */
 export const ruleResult = z.object({
@@ -39,6 +39,8 @@ export const gateDocument = defineDocument('gate', {
   code: text,
   fact: text,
   remedy: text,
+  /** The pull request that was judged, at this head; null for named images. */
+  pullRequest: z.nullable(z.object({ number: count, head: commit })),
   policyBase: z.object({ repository: text, ref: text, sha: z.nullable(commit) }),
 })
 
