@@ -5,7 +5,7 @@ import { ROOT } from './root.ts'
 import { readLock, selectTools, type LockedTool, type ReleaseAsset } from './tools/lock.ts'
 
 /** What @promo/scanners runs; the other tools of the lock are for tests. */
-const PINNED = ['gitleaks', 'trivy', 'grype', 'syft']
+const PINNED = ['gitleaks', 'checkov', 'trivy', 'grype', 'syft']
 const FILE = 'packages/scanners/pins.ts'
 const GITHUB = 'https://github.com/'
 

@@ -5,7 +5,7 @@ import { ToolFailure } from './tools/failure.ts'
 import { goVersion } from './tools/go.ts'
 import { installTool, type InstalledTool } from './tools/install.ts'
 import { toolPath } from './tools/layout.ts'
-import { readLock, selectTools, type LockedTool } from './tools/lock.ts'
+import { isPythonTool, readLock, selectTools, type LockedTool } from './tools/lock.ts'
 import { readOptions, USAGE, type ToolsOptions } from './tools/options.ts'
 
 const MODULES = join(import.meta.dirname, '..', 'tools')
@@ -38,7 +38,7 @@ function printList(tools: readonly LockedTool[], options: ToolsOptions): void {
 async function installAll(tools: readonly LockedTool[], options: ToolsOptions): Promise<void> {
   mkdirSync(options.directory, { recursive: true })
   removeLeftovers(options.directory, new Date())
-  await goVersion(process.env)
+  if (!tools.every(isPythonTool)) await goVersion(process.env)
   const caches = privateCaches(options.directory, process.env)
   const workshop = { directory: options.directory, modules: MODULES, environment: process.env, caches, log }
   const installed: InstalledTool[] = []

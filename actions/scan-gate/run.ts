@@ -4,6 +4,7 @@ import { connectRegistries, connectScanners } from '@promo/connections'
 import { inspectImages, inspectSource, scanEnding, writeInspection, type Inspection } from '@promo/line'
 import { scanSummary, toSarif } from '@promo/report'
 import { workspacePath, type ActionEnding, type Runner } from '@promo/runner'
+import { SOURCE_SCANNERS } from '@promo/scanners'
 import type { ScanGateRequest } from './inputs.ts'
 import { annotateFindings } from './annotate.ts'
 import { inspectedImages } from './images.ts'
@@ -30,7 +31,7 @@ async function inspect(request: ScanGateRequest, runner: Runner): Promise<Inspec
   const options = { failOn, ignoreUnfixed }
   const images = await inspectedImages(request, runner)
   if (images.length === 0) {
-    const names = request.scanners.length === 0 ? (['gitleaks', 'trivy'] as const) : request.scanners
+    const names = request.scanners.length === 0 ? SOURCE_SCANNERS : request.scanners
     const path = workspacePath(request.path, runner.context.workspace)
     return inspectSource(path, request.path, { scanners: names, sboms: [], options }, { scanners, log })
   }

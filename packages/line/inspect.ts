@@ -1,4 +1,11 @@
-import { scanDocument, type Finding, type Scan, type ScanTarget, type ScanTool } from '@promo/core'
+import {
+  scanDocument,
+  type Finding,
+  type Scan,
+  type ScanTarget,
+  type ScanTool,
+  type SuppressedFinding,
+} from '@promo/core'
 import { decideScan, type ScanOptions } from '@promo/policy'
 import type { Sbom, Scanned, ScannerName, Scanners, ScanSubject } from '@promo/scanners'
 import pLimit from 'p-limit'
@@ -120,12 +127,15 @@ function decide(
   const findings: readonly Finding[] = scanned.flatMap(({ findings: found, target }) =>
     found.map((finding) => ({ ...finding, target })),
   )
+  const inline: readonly SuppressedFinding[] = scanned.flatMap(({ suppressed = [], target }) =>
+    suppressed.map(({ finding, reason }) => ({ finding: { ...finding, target }, by: 'inline', reason })),
+  )
   const decided = decideScan(findings, tools, options)
   return scanDocument.create({
     targets: [...targets],
     tools: [...tools],
     findings: [...decided.findings],
-    suppressed: [...decided.suppressed],
+    suppressed: [...inline, ...decided.suppressed],
     counts: decided.counts,
     decision: decided.decision,
   })

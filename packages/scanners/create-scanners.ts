@@ -1,11 +1,12 @@
 import { asPromoError, formatTime, isPromoError, type Clock, type PromoError } from '@promo/core'
 import type { Adapter, AdapterContext, DatabaseAge } from './adapters/adapter.ts'
+import { createCheckov } from './adapters/checkov.ts'
 import { createGitleaks } from './adapters/gitleaks.ts'
 import { createGrype } from './adapters/grype.ts'
 import { generateSboms } from './adapters/syft.ts'
 import { createTrivy } from './adapters/trivy.ts'
 import { scannerError } from './errors.ts'
-import { clean, finishFindings } from './finding.ts'
+import { clean, finishFindings, finishSuppressed } from './finding.ts'
 import { createToolLocator } from './locate/locate.ts'
 import type { ScannerName } from './names.ts'
 import { TOOL_PINS } from './pins.ts'
@@ -16,6 +17,7 @@ export function createScanners(options: ScannerOptions, ports: ScannerPorts): Sc
   const context: AdapterContext = { options, ports, locator: createToolLocator(options, ports) }
   const adapters: Readonly<Record<ScannerName, Adapter>> = {
     gitleaks: createGitleaks(context),
+    checkov: createCheckov(context),
     trivy: createTrivy(context),
     grype: createGrype(context),
   }
@@ -23,11 +25,14 @@ export function createScanners(options: ScannerOptions, ports: ScannerPorts): Sc
     async scan(scanner, subject) {
       const run = startRun(scanner, ports.clock)
       try {
-        const { findings, database } = await adapters[scanner](subject)
-        const finished = finishFindings(findings)
+        const { findings, suppressed, database } = await adapters[scanner](subject)
+        const finished = {
+          findings: finishFindings(findings),
+          ...(suppressed === undefined ? {} : { suppressed: finishSuppressed(suppressed) }),
+        }
         const stale = database === undefined ? undefined : staleness(scanner, database, options, ports.clock)
         if (stale !== undefined) return run.failed(stale, database)
-        return { tool: run.passed(database), findings: finished }
+        return { tool: run.passed(database), ...finished }
       } catch (error) {
         return run.failed(typed(scanner, error))
       }

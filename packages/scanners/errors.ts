@@ -4,7 +4,7 @@ export const scannerError = defineErrors('scanners', {
   'tool-missing': {
     ending: 'infrastructure',
     remedy:
-      'Let the job reach github.com and release-assets.githubusercontent.com, put the pinned version on PATH, or give `tool-directory`.',
+      'Let the job reach github.com and release-assets.githubusercontent.com, put the pinned version on PATH, or give `tool-directory`. checkov is never downloaded: run `pip install checkov==<version>` before this step, or take it out of the scanners.',
   },
   'tool-version-wrong': {
     ending: 'configuration',
@@ -21,7 +21,7 @@ export const scannerError = defineErrors('scanners', {
   },
   'scanner-unsupported': {
     ending: 'configuration',
-    remedy: 'Take the scanner out of `scanners` here: gitleaks scans repositories, not images.',
+    remedy: 'Take the scanner out of `scanners` here: gitleaks and checkov scan directories, not images.',
   },
   'scanner-failed': {
     ending: 'infrastructure',
@@ -38,6 +38,11 @@ export const scannerError = defineErrors('scanners', {
   'nothing-scanned': {
     ending: 'infrastructure',
     remedy: 'The scanner recognised nothing to scan. Check the path, or take the scanner out of `scanners` here.',
+  },
+  'files-unread': {
+    ending: 'infrastructure',
+    remedy:
+      'The scanner could not read these files, so nothing in them was looked at. Repair them; a formatter names the line.',
   },
   'scanned-other-image': {
     ending: 'infrastructure',

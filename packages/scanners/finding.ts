@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
 import { SEVERITIES, type Finding, type Severity } from '@promo/core'
-import type { FoundFinding } from './scanners.ts'
+import type { FoundFinding, FoundSuppressed } from './scanners.ts'
 
 /** Findings beyond this are not a list anybody reads, and the document must stay small enough to be signed. */
 export const FINDING_LIMIT = 20_000
@@ -39,6 +39,20 @@ export function finishFindings(findings: readonly ReadFinding[]): readonly Found
     joined.set(fingerprint, known === undefined ? { ...finding, fingerprint } : join(known, finding))
   }
   return [...joined.values()].sort(inOrder)
+}
+
+export interface ReadSuppressed {
+  readonly finding: ReadFinding
+  readonly reason: string
+}
+
+/** The same for findings that comments suppress; of two reasons for one finding the last stays. */
+export function finishSuppressed(suppressed: readonly ReadSuppressed[]): readonly FoundSuppressed[] {
+  const reasons = new Map(suppressed.map(({ finding, reason }) => [fingerprintOf(finding), reason]))
+  return finishFindings(suppressed.map(({ finding }) => finding)).map((finding) => ({
+    finding,
+    reason: reasons.get(finding.fingerprint) ?? '',
+  }))
 }
 
 /** sha256 over tool, rule, package and place, without line numbers: it survives an edit above the finding. */

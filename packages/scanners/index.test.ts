@@ -3,9 +3,10 @@ import * as surface from './index.ts'
 
 test('the public surface is what others rely on', () => {
   expect(Object.keys(surface).sort()).toEqual([
-    'SBOM_FORMATS',
     'REPORT_TOOLS',
+    'SBOM_FORMATS',
     'SCANNER_NAMES',
+    'SOURCE_SCANNERS',
     'createScanners',
     'createToolLocator',
     'readReport',

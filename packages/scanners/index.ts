@@ -1,10 +1,18 @@
 export { createScanners } from './create-scanners.ts'
 export { createToolLocator, type LocatedTool, type ToolLocator, type ToolSource } from './locate/locate.ts'
-export { SBOM_FORMATS, SCANNER_NAMES, type SbomFormat, type ScannerName, type ToolName } from './names.ts'
+export {
+  SBOM_FORMATS,
+  SCANNER_NAMES,
+  SOURCE_SCANNERS,
+  type SbomFormat,
+  type ScannerName,
+  type ToolName,
+} from './names.ts'
 export { readReport, REPORT_TOOLS, type ReportTool } from './read-report.ts'
 export { summarizeSbom } from './sbom-summary.ts'
 export type {
   FoundFinding,
+  FoundSuppressed,
   ImageSubject,
   Sbom,
   SbomResult,

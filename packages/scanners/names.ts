@@ -1,6 +1,9 @@
 /** Scanners by the names the `scanners` input takes. */
-export const SCANNER_NAMES = ['gitleaks', 'trivy', 'grype'] as const
+export const SCANNER_NAMES = ['gitleaks', 'checkov', 'trivy', 'grype'] as const
 export type ScannerName = (typeof SCANNER_NAMES)[number]
+
+/** What scans a directory when nothing is chosen. */
+export const SOURCE_SCANNERS = ['gitleaks', 'checkov', 'trivy'] as const satisfies readonly ScannerName[]
 
 export const SBOM_FORMATS = ['spdx', 'cyclonedx'] as const
 export type SbomFormat = (typeof SBOM_FORMATS)[number]

@@ -154,4 +154,12 @@ export const TOOL_PINS = {
       },
     },
   },
+  checkov: {
+    name: 'checkov',
+    version: '3.3.30',
+    versionArguments: ['--version'],
+    repository: 'bridgecrewio/checkov',
+    tag: '3.3.30',
+    assets: {},
+  },
 } as const satisfies Readonly<Record<string, ToolPin>>

@@ -1,13 +1,15 @@
 import { formatTime, type Clock } from '@promo/core'
 import type { Report } from './adapters/adapter.ts'
+import { readCheckovReport } from './adapters/checkov-report.ts'
 import { readGitleaksReport } from './adapters/gitleaks-report.ts'
 import { readGrypeReport } from './adapters/grype-report.ts'
 import { readTrivyReport } from './adapters/trivy-report.ts'
-import { finishFindings } from './finding.ts'
+import { finishFindings, finishSuppressed } from './finding.ts'
 import type { Scanned } from './scanners.ts'
 
 const READERS = {
   gitleaks: (bytes: Uint8Array): Report => ({ findings: readGitleaksReport(bytes) }),
+  checkov: readCheckovReport,
   grype: readGrypeReport,
   trivy: (bytes: Uint8Array): Report => readTrivyReport(bytes),
 } as const
@@ -21,7 +23,7 @@ export const REPORT_TOOLS = Object.keys(READERS) as readonly ReportTool[]
  * database are not known, nor how old they are. Throws `report-unreadable`, `report-too-large` or `nothing-scanned`.
  */
 export function readReport(name: ReportTool, bytes: Uint8Array, clock: Clock): Scanned {
-  const { findings, database } = READERS[name](bytes)
+  const { findings, suppressed, database }: Report = READERS[name](bytes)
   const readAt = formatTime(clock.now())
   return {
     tool: {
@@ -34,5 +36,6 @@ export function readReport(name: ReportTool, bytes: Uint8Array, clock: Clock): S
       complete: true,
     },
     findings: finishFindings(findings),
+    ...(suppressed === undefined ? {} : { suppressed: finishSuppressed(suppressed) }),
   }
 }

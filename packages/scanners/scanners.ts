@@ -26,10 +26,18 @@ export interface ImageSubject {
 export interface Scanned {
   readonly tool: Omit<ScanTool, 'target'>
   readonly findings: readonly FoundFinding[]
+  /** What comments in the scanned files took out of the tool's findings. */
+  readonly suppressed?: readonly FoundSuppressed[]
 }
 
 /** A finding before it is known which target of a document it belongs to. */
 export type FoundFinding = Omit<Finding, 'target'>
+
+export interface FoundSuppressed {
+  readonly finding: FoundFinding
+  /** As the comment gives it, in one line. */
+  readonly reason: string
+}
 
 export interface SbomSummary {
   readonly packages: number

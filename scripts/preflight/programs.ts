@@ -65,7 +65,7 @@ const PYTHON: Program = {
 /** What each command needs beside npm packages. Go fetches the toolchain that a tool's go.mod names. */
 export const PROGRAMS: Readonly<Record<Need, readonly Program[]>> = {
   demo: [NODE, GIT, GO, PYTHON],
-  tools: [NODE, GIT, GO],
+  tools: [NODE, GIT, GO, PYTHON],
 }
 
 /** The programs that are absent or too old. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { buildArguments, buildEnvironment, isNewer } from './go.ts'
-import type { LockedTool } from './lock.ts'
+import type { GoTool } from './lock.ts'
 
-const tool: LockedTool = {
+const tool: GoTool = {
   name: 'trivy',
   version: '0.74.0',
   role: 'scanner',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ToolFailure } from './failure.ts'
-import type { LockedTool } from './lock.ts'
+import type { GoTool } from './lock.ts'
 import { runProgram } from './program.ts'
 
 const INSTALL_GO = 'Install Go 1.26 or newer (https://go.dev/doc/install) and put `go` on the PATH.'
@@ -35,7 +35,7 @@ export function isNewer(a: string, b: string): boolean {
 }
 
 /** Arguments of `go` that build the tool to `output`. */
-export function buildArguments(tool: LockedTool, output: string): readonly string[] {
+export function buildArguments(tool: GoTool, output: string): readonly string[] {
   return ['build', '-ldflags', tool.source.ldflags.join(' '), '-o', output, tool.source.package]
 }
 
@@ -51,7 +51,7 @@ export interface GoCaches {
  */
 export function buildEnvironment(
   environment: NodeJS.ProcessEnv,
-  tool: LockedTool,
+  tool: GoTool,
   options: { readonly caches?: GoCaches | undefined; readonly fetchToolchain: boolean },
 ): NodeJS.ProcessEnv {
   const { GOOS: _os, GOARCH: _architecture, ...inherited } = environment

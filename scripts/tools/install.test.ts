@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { ToolFailure } from './failure.ts'
 import { goVersion } from './go.ts'
-import { installTool, type Workshop } from './install.ts'
+import { installTool } from './install.ts'
 import { toolDirectory, toolPath } from './layout.ts'
-import type { LockedTool } from './lock.ts'
+import type { GoTool } from './lock.ts'
+import type { Workshop } from './workshop.ts'
 
-const tool: LockedTool = {
+const tool: GoTool = {
   name: 'tool',
   version: '1.2.3',
   role: 'example',

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { ToolFailure } from './failure.ts'
 import { moduleSum } from './go-sum.ts'
-import { readLock, selectTools } from './lock.ts'
+import { isPythonTool, readLock, selectTools } from './lock.ts'
 
 const MODULES = join(import.meta.dirname, '..', '..', 'tools')
 const lock = readLock(MODULES)
+const goTools = lock.flatMap((tool) => (isPythonTool(tool) ? [] : [[tool.name, tool] as const]))
+const pythonTools = lock.flatMap((tool) => (isPythonTool(tool) ? [[tool.name, tool] as const] : []))
 
-describe.each(lock.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+describe.each(goTools)('%s', (name, tool) => {
   const read = (file: string) => readFileSync(join(MODULES, name, file), 'utf8')
   const { module, moduleVersion, package: main } = tool.source
 
@@ -29,6 +31,21 @@ describe.each(lock.map((tool) => [tool.name, tool] as const))('%s', (name, tool)
 
   test('names release files by a full sha256', () => {
     for (const { sha256 } of Object.values(tool.release?.assets ?? {})) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+describe.each(pythonTools)('%s', (name, tool) => {
+  const text = readFileSync(join(MODULES, name, 'requirements.txt'), 'utf8').replaceAll(/\\\n|^\s*#.*\n?/gm, '')
+  const requirements = text.split('\n').filter((line) => line.trim() !== '')
+
+  test('is required at the locked version', () => {
+    const wanted = `${tool.source.package}==${tool.version} `
+    expect(requirements.filter((line) => line.startsWith(wanted))).toHaveLength(1)
+  })
+
+  test('needs only wheels of one version each, with their hashes', () => {
+    const locked = /^[A-Za-z0-9._-]+(?:\[[A-Za-z0-9,._-]+\])?==\S+(?: ; .+?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*$/
+    expect(requirements.filter((line) => !locked.test(line))).toEqual([])
   })
 })
 

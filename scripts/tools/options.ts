@@ -13,7 +13,7 @@ export interface ToolsOptions {
 
 export const USAGE = `Usage: npm run tools [-- <tool>…] [--directory DIR] [--list] [--json]
 
-Builds the locked tools (tools/tools.json) from their Go modules into a directory outside the clone.
+Puts the locked tools (tools/tools.json) into a directory outside the clone: built from their Go modules, or from wheels.
 
   --directory DIR  where to put them (default: $PROMO_TOOLS_DIR, else ~/.cache/promo/tools)
   --list           print what is locked and where it would stand, build nothing

@@ -3,27 +3,40 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { provenancePath } from './layout.ts'
-import type { LockedTool } from './lock.ts'
+import { isPythonTool, type LockedTool } from './lock.ts'
 
-/** The record beside a built tool: `<name>.json`. */
-export interface ToolProvenance {
+interface Installed {
   readonly name: string
   readonly version: string
-  readonly source: 'source-built'
-  /** `module@version` whose files were compiled. */
-  readonly module: string
-  readonly goVersion: string
-  /** sha256 of the executable, lower-case hex. */
+  /** Lower-case hex, of the executable; of a tool that Python runs, over all its files. */
   readonly sha256: string
   /** sha256 over the locked recipe: another recipe means another build. */
   readonly recipe: string
 }
 
-/** sha256 over everything the clone says about building the tool: its lock entry, go.mod and go.sum. */
-export function recipeDigest(tool: LockedTool, moduleDirectory: string): string {
+export interface BuiltProvenance extends Installed {
+  readonly source: 'source-built'
+  /** `module@version` whose files were compiled. */
+  readonly module: string
+  readonly goVersion: string
+}
+
+export interface WheelProvenance extends Installed {
+  readonly source: 'wheels'
+  /** `package@version`, each wheel checked against the hashes of requirements.txt. */
+  readonly package: string
+  readonly pythonVersion: string
+}
+
+/** The record beside an installed tool: `<name>.json`. */
+export type ToolProvenance = BuiltProvenance | WheelProvenance
+
+/** sha256 over everything the clone says about making the tool: its lock entry and the files that lock what it needs. */
+export function recipeDigest(tool: LockedTool, directory: string): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([tool.name, tool.version, tool.source]))
-  for (const file of ['go.mod', 'go.sum']) hash.update('\0').update(readFileSync(join(moduleDirectory, file)))
+  const files = isPythonTool(tool) ? ['requirements.txt'] : ['go.mod', 'go.sum']
+  for (const file of files) hash.update('\0').update(readFileSync(join(directory, file)))
   return hash.digest('hex')
 }
 

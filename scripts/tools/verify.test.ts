@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { parseBuildInformation } from './build-information.ts'
-import type { LockedTool } from './lock.ts'
+import type { GoTool } from './lock.ts'
 import { buildFault, printsVersion } from './verify.ts'
 
 const SUM = 'h1:PmEvCfVI7ti9dV3s5aMZUY7sS2GxRvG3yzih7E+cS3w='
 const GO_SUM = `example.org/tool v1.2.3 ${SUM}\nexample.org/tool v1.2.3/go.mod h1:x=\n`
 
-const tool: LockedTool = {
+const tool: GoTool = {
   name: 'tool',
   version: '1.2.3',
   role: 'example',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseBuildInformation, type BuildInformation } from './build-information.ts'
 import { moduleSum } from './go-sum.ts'
-import type { LockedTool } from './lock.ts'
+import type { GoTool, LockedTool } from './lock.ts'
 import { runProgram } from './program.ts'
 
 /** Nothing listens there: a tool that asks the network for its own version fails instead of slipping through. */
@@ -15,7 +15,7 @@ const DEAD_PROXY = 'http://127.0.0.1:9'
  */
 export async function findFault(
   executable: string,
-  tool: LockedTool,
+  tool: GoTool,
   moduleDirectory: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
@@ -26,7 +26,7 @@ export async function findFault(
 }
 
 /** Compares what the linker recorded with the lock and go.sum. */
-export function buildFault(information: BuildInformation, tool: LockedTool, goSum: string): string | undefined {
+export function buildFault(information: BuildInformation, tool: GoTool, goSum: string): string | undefined {
   const { module, moduleVersion, package: main } = tool.source
   const record = information.modules.get(module)
   if (information.package !== main) return `it was built from ${information.package}, wanted ${main}`
@@ -36,7 +36,8 @@ export function buildFault(information: BuildInformation, tool: LockedTool, goSu
   return undefined
 }
 
-async function versionFault(executable: string, tool: LockedTool): Promise<string | undefined> {
+/** Asks the tool for its version, without a network. */
+export async function versionFault(executable: string, tool: LockedTool): Promise<string | undefined> {
   const home = tmpdir()
   const environment = { HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, HTTPS_PROXY: DEAD_PROXY, HTTP_PROXY: DEAD_PROXY }
   const finished = await runProgram(executable, tool.versionArguments, { environment, directory: home, timeout: 60_000 })

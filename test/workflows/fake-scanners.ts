@@ -10,7 +10,7 @@ export const VULNERABLE = 'test.vulnerable'
 export const WITHDRAWN = 'withdrawn'
 
 /**
- * Stand-ins for gitleaks, Trivy and syft: small programs that answer as those do, at the pinned versions, within
+ * Stand-ins for gitleaks, checkov, Trivy and syft: small programs that answer as those do, at the pinned versions, within
  * milliseconds. What scanners find is tested with the real ones in test/interop.
  */
 export function writeFakeScanners(directory: string): string {
@@ -39,6 +39,10 @@ if (['version', '--version'].includes(args[0])) { console.log('Version: ' + VERS
 const GITLEAKS = `
 writeFileSync(option('--report-path'), '[]')
 console.error('1:00PM INF 1 commits scanned.')
+`
+
+const CHECKOV = `
+console.log(JSON.stringify({ passed: 0, failed: 0, skipped: 0, parsing_errors: 0, resource_count: 0, checkov_version: VERSION }))
 `
 
 const TRIVY = `
@@ -72,4 +76,4 @@ writeFileSync(file, JSON.stringify({
 }))
 `
 
-const SCRIPTS: Readonly<Record<string, string>> = { gitleaks: GITLEAKS, trivy: TRIVY, syft: SYFT }
+const SCRIPTS: Readonly<Record<string, string>> = { gitleaks: GITLEAKS, checkov: CHECKOV, trivy: TRIVY, syft: SYFT }

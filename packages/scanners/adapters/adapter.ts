@@ -1,7 +1,7 @@
 import type { ScanTool } from '@promo/core'
 import { lastWords, type Finished } from '@promo/process'
 import { scannerError } from '../errors.ts'
-import type { ReadFinding } from '../finding.ts'
+import type { ReadFinding, ReadSuppressed } from '../finding.ts'
 import type { LocatedTool, ToolLocator } from '../locate/locate.ts'
 import type { ToolName } from '../names.ts'
 import type { ScannerOptions, ScannerPorts, ScanSubject } from '../scanners.ts'
@@ -13,6 +13,7 @@ export type DatabaseAge = NonNullable<ScanTool['database']>
 /** What a tool reported when it ended as it should. */
 export interface Report {
   readonly findings: readonly ReadFinding[]
+  readonly suppressed?: readonly ReadSuppressed[]
   readonly database?: DatabaseAge
 }
 

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import * as z from 'zod/mini'
 import { finishFindings, type ReadFinding } from '../finding.ts'
 import { recording } from '../testing.ts'
+import { readCheckovReport } from './checkov-report.ts'
 import { readGitleaksReport } from './gitleaks-report.ts'
 import { readGrypeReport } from './grype-report.ts'
 import { readTrivyReport } from './trivy-report.ts'
@@ -46,6 +47,34 @@ describe('gitleaks', () => {
 
   test('an empty list is no finding', () => {
     expect(readGitleaksReport(recording('gitleaks/git-clean').report)).toEqual([])
+  })
+})
+
+describe('checkov', () => {
+  test('failed checks are medium, with file, lines and resource, and no code', () => {
+    const { findings } = readCheckovReport(recording('checkov/three-dirty').report)
+    expect(findings).toHaveLength(22)
+    expect(new Set(findings.map(({ severity, kind }) => `${kind} ${severity}`))).toEqual(
+      new Set(['misconfiguration medium']),
+    )
+    expect(findings.find(({ ruleId }) => ruleId === 'CKV_AWS_20')).toMatchObject({
+      tool: 'checkov',
+      location: {
+        path: 'infra/terraform/bucket.tf',
+        resource: expect.stringMatching(/^aws_s3_bucket\./),
+      },
+      status: 'affected',
+    })
+  })
+
+  test('a severity that it does give counts', () => {
+    const report = recording('checkov/skip-comment').report.toString()
+    const { findings } = readCheckovReport(Buffer.from(report.replaceAll('"severity": null', '"severity": "CRITICAL"')))
+    expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['critical']))
+  })
+
+  test('frameworks that passed give nothing', () => {
+    expect(readCheckovReport(recording('checkov/three-clean').report).findings).toEqual([])
   })
 })
 
@@ -152,10 +181,11 @@ describe('grype', () => {
 
 describe.each([
   ['gitleaks', readGitleaksReport, 'gitleaks/git-leaks'],
+  ['checkov', (report: Uint8Array) => readCheckovReport(report).findings, 'checkov/three-dirty'],
   ['trivy', (report: Uint8Array) => readTrivyReport(report).findings, 'trivy/image-debian'],
   ['grype', (report: Uint8Array) => readGrypeReport(report).findings, 'grype/dir-dirty'],
 ] as const)('any report of %s', (_name, read, recorded) => {
-  const CODES = ['report-unreadable', 'report-too-large', 'nothing-scanned', 'database-unreadable']
+  const CODES = ['report-unreadable', 'report-too-large', 'nothing-scanned', 'database-unreadable', 'files-unread']
   const shape = z.array(z.omit(findingShape, { target: true }))
 
   /** Either findings that a scan document takes, or one of our codes. */

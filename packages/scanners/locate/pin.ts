@@ -19,6 +19,6 @@ export interface ToolPin {
   /** `owner/name` on github.com. */
   readonly repository: string
   readonly tag: string
-  /** By `<os>/<architecture>`, as Go names them. */
+  /** By `<os>/<architecture>`, as Go names them; empty: nothing is downloaded, because no release has a known hash. */
   readonly assets: Readonly<Record<string, ReleaseArchive>>
 }

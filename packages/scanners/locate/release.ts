@@ -67,7 +67,9 @@ function archiveFor(pin: ToolPin): ReleaseArchive {
   throw scannerError(
     'tool-missing',
     { tool: pin.name, platform },
-    `${pin.name} ${pin.version} is not released for ${platform}`,
+    Object.keys(pin.assets).length === 0
+      ? `${pin.name} ${pin.version} is neither in the tool directory nor on PATH`
+      : `${pin.name} ${pin.version} is not released for ${platform}`,
   )
 }
 
