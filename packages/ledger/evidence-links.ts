@@ -10,7 +10,7 @@ import {
 import { readScanPredicate, type EvidenceSet, type ValidEvidence } from '@promo/evidence'
 import { policyError } from '@promo/policy'
 import { listAt, textAt } from './json-path.ts'
-import { absent, broken, missing, verified } from './link.ts'
+import { absent, broken, counted, missing, short, verified } from './link.ts'
 import { notTrusted, placesOf, sameStatement, told, type TrustContext } from './trusted.ts'
 
 /** The signature of the digest, and what its certificate says about who signed. */
@@ -142,7 +142,7 @@ export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust:
   const evidence = [...trusted.flatMap(({ newest, all }) => sameStatement(newest, all)), ...reference]
   const facts = { link: 'sbom' as const, at: platform }
   if (evidence.length > 0) {
-    const said = trusted.map(({ name, packages }) => `${name} with ${String(packages)} packages`)
+    const said = trusted.map(({ name, packages }) => `${name} with ${counted(packages, 'package')}`)
     const fact = said.length === 0 ? 'referred to: it is too large to be attested' : said.join(', ')
     return verified({ ...facts, fact, evidence: placesOf(evidence), details: { digest: image.digest } })
   }
@@ -151,8 +151,8 @@ export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust:
   return missing(facts, policyError('sbom-missing', { platform, digest: image.digest }, `no SBOM of ${platform}`))
 }
 
-/** `owner/repo/.github/workflows/file.yml at <commit>`, as the certificate has it. */
+/** `owner/repo/.github/workflows/file.yml at <commit>`, as the certificate has it; the claims have the commit in full. */
 export function signerOf({ claims }: ValidEvidence): string {
   const workflow = (claims.buildSignerUri ?? claims.subject).replace('https://github.com/', '').split('@')[0] ?? ''
-  return claims.buildSignerDigest === undefined ? workflow : `${workflow} at ${claims.buildSignerDigest}`
+  return claims.buildSignerDigest === undefined ? workflow : `${workflow} at ${short(claims.buildSignerDigest)}`
 }

@@ -22,10 +22,16 @@ export async function imageChain(
   const { leg, name, digest } = image
   const [promoted, proven] = await Promise.all([
     environmentLinks(image, overlays, ground),
-    registryLinks(image, ground, ports.portsFor(name)),
+    registryLinks(image, ground, { ...ports.portsFor(name), ...evidencePlace(ground) }),
   ])
   const links = [...promoted, ...proven]
   return { leg, name, digest, complete: links.every(holds), links }
+}
+
+/** Where promo.yaml says that evidence lies, when not beside the image. */
+function evidencePlace({ config: { evidence } }: Ground): Pick<ReadingPorts, 'evidenceRepository'> {
+  const { mode, repository } = evidence
+  return mode === 'separate' && repository !== undefined ? { evidenceRepository: repository } : {}
 }
 
 async function registryLinks(image: TracedImage, ground: Ground, ports: ReadingPorts): Promise<readonly ChainLink[]> {

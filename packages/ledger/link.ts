@@ -59,3 +59,13 @@ function complete(facts: LinkFacts, state: ChainLink['state'], error?: PromoErro
     ),
   }
 }
+
+/** `1 package`, `3 packages`. */
+export function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Enough of a commit for the eye; its link has it in full. */
+export function short(commit: string): string {
+  return commit.slice(0, 12)
+}

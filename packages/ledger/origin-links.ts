@@ -4,7 +4,7 @@ import { policyError } from '@promo/policy'
 import { ledgerError } from './errors.ts'
 import { sourceOf, type Ground } from './ground.ts'
 import { at, listAt, textAt } from './json-path.ts'
-import { absent, broken, missing, recorded, verified } from './link.ts'
+import { absent, broken, counted, missing, recorded, verified } from './link.ts'
 import { commitEvidence, describePull, mergedInto } from './promotion-links.ts'
 import type { TracedImage } from './traced-image.ts'
 import { notTrusted, placesOf, sameStatement, told, type TrustContext } from './trusted.ts'
@@ -48,20 +48,17 @@ function provenanceLink(own: ValidEvidence, trusted: readonly ValidEvidence[]): 
   const { predicate, claims } = own
   const definition = at(predicate, 'buildDefinition')
   const materials = listAt(definition, 'resolvedDependencies')
-  const builder = [
-    textAt(definition, 'internalParameters', 'builder', 'name'),
-    textAt(definition, 'internalParameters', 'builder', 'version'),
-  ]
+  const named = ['name', 'version'].map((part) => textAt(definition, 'internalParameters', 'builder', part) ?? '')
   const details = {
     builder: textAt(predicate, 'runDetails', 'builder', 'id'),
     'build-type': textAt(definition, 'buildType'),
-    tool: builder.filter((part) => part !== undefined).join(' '),
+    tool: named.join(' ').trim(),
     'started-at': textAt(predicate, 'runDetails', 'metadata', 'startedOn'),
     materials: materials.map((material) => textAt(material, 'uri') ?? 'unnamed').join('\n'),
     runner: claims.runnerEnvironment,
   }
   const by = details.tool === '' ? 'an unnamed builder' : details.tool
-  const fact = `built by ${by} on a ${claims.runnerEnvironment ?? 'nameless'} runner, from ${String(materials.length)} materials`
+  const fact = `built by ${by} on a ${claims.runnerEnvironment ?? 'nameless'} runner, from ${counted(materials.length, 'material')}`
   return verified({ link: 'provenance', fact, details, evidence: placesOf(sameStatement(own, trusted)) })
 }
 

@@ -3,7 +3,7 @@ import type { Approval, PullRequest } from '@promo/forge'
 import { environmentOf } from '@promo/promotion'
 import { ledgerError } from './errors.ts'
 import type { Ground } from './ground.ts'
-import { missing, recorded } from './link.ts'
+import { missing, recorded, short } from './link.ts'
 import type { Holding } from './overlays.ts'
 
 /** How a digest came into an environment: the entry and its commit, then the pull request and who merged and approved it. */
@@ -13,7 +13,13 @@ export async function promotionLinks(holding: Holding, ground: Ground): Promise<
 
 function environmentLink({ environment, place, repository, since, until, certain }: Holding): ChainLink {
   const evidence = [commitEvidence(since), { kind: 'file' as const, value: place }]
-  const details = { repository, commit: since.sha, author: since.author, 'committed-at': since.committedAt }
+  const details = {
+    repository,
+    commit: since.sha,
+    until: until?.sha,
+    author: since.author,
+    'committed-at': since.committedAt,
+  }
   const facts = { link: 'environment' as const, at: environment, evidence, details }
   if (!certain) {
     const error = ledgerError('history-lost', { environment, place }, `${place} held it before ${since.sha} already`)
@@ -21,8 +27,8 @@ function environmentLink({ environment, place, repository, since, until, certain
   }
   const fact =
     until === undefined
-      ? `holds it at ${place} since commit ${since.sha}`
-      : `held it from commit ${since.sha} to ${until.sha} (${until.committedAt})`
+      ? `holds it at ${place} since commit ${short(since.sha)} (${since.committedAt})`
+      : `held it from commit ${short(since.sha)} (${since.committedAt}) to ${short(until.sha)} (${until.committedAt})`
   return recorded({ ...facts, fact })
 }
 

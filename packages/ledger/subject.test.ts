@@ -27,9 +27,9 @@ test.each([
 test.each([
   ['ghcr.io/org/app', 'subject-invalid'],
   ['sha256:short', 'digest-invalid'],
-  ['#0', 'image-invalid'],
-  ['$(id)', 'image-invalid'],
-  ['prod/catalog\n::set-output', 'image-invalid'],
+  ['#0', 'subject-invalid'],
+  ['$(id)', 'subject-invalid'],
+  ['prod/catalog\n::set-output', 'subject-invalid'],
 ])('refuses %j', async (text, code) => {
   await expectCode(code, () => parseSubject(text))
 })

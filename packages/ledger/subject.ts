@@ -38,9 +38,18 @@ export function parseSubject(text: string): Subject {
 }
 
 function image(text: string): Subject {
-  const reference = parseImageReference(text)
+  const reference = referenceOf(text)
   if (reference.digest !== undefined || reference.tag !== undefined) return { kind: 'image', reference }
   throw ledgerError('subject-invalid', { found: text }, `${text} names neither a digest nor a tag`)
+}
+
+function referenceOf(text: string): ImageReference {
+  try {
+    return parseImageReference(text)
+  } catch (cause) {
+    const found = JSON.stringify(text.slice(0, 200))
+    throw ledgerError('subject-invalid', { found }, `${found} is nothing that can be traced`, { cause })
+  }
 }
 
 function pullRequest(repository: string | undefined, number: number): Subject {

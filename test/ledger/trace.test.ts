@@ -112,7 +112,7 @@ describe('a digest that took the whole way', () => {
     const moved = await story.push('dev', next.digest)
     const chain = await story.chainOf(image.digest)
     expect(chain.complete).toBe(true)
-    expect(link(chain, 'environment', 'dev')?.fact).toContain(`to ${moved}`)
+    expect(link(chain, 'environment', 'dev')?.fact).toContain(`to ${moved.slice(0, 12)}`)
     const newer = await story.chainOf(next.digest)
     expect(link(newer, 'environment', 'prod')).toMatchObject({ state: 'absent' })
     expect(newer.complete).toBe(true)

@@ -33,7 +33,10 @@ function promoYaml(): string {
     source: { ...source, refs: ['refs/heads/main'] },
     roles: ['signature', 'provenance', 'sbom', 'scan'],
   }
-  const images = Object.entries(IMAGES).map(([leg, name]) => [leg, { repository: `ghcr.io/${name}`, source }])
+  const images = Object.entries(IMAGES).map(([leg, name]): [string, unknown] => [
+    leg,
+    { repository: `ghcr.io/${name}`, source },
+  ])
   const environments = { dev: { overlay: 'overlays/dev', promote: 'push' } }
   return JSON.stringify({
     version: 1,
