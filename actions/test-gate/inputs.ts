@@ -1,4 +1,4 @@
-import { notBuilt } from '@promo/connections'
+import { notBuilt, notBuiltSecret } from '@promo/connections'
 import { parseLegName, type LegName } from '@promo/core'
 import { artifactInput, parseArtifactName, parseCount, type Field, type InputReader } from '@promo/runner'
 import { actionError } from '../errors.ts'
@@ -31,7 +31,7 @@ export function readRequest(input: InputReader): TestGateRequest {
     coverage: notBuilt(input, 'coverage'),
     minCoverage: notBuilt(input, 'min-coverage'),
     sonarUrl: notBuilt(input, 'sonar-url'),
-    sonarToken: notBuilt(input, 'sonar-token'),
+    sonarToken: notBuiltSecret(input, 'sonar-token'),
     sonarProject: notBuilt(input, 'sonar-project'),
     sonarReportTask: notBuilt(input, 'sonar-report-task'),
     timeout: notBuilt(input, 'timeout', '10m'),

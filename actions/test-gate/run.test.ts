@@ -75,6 +75,14 @@ describe('test-gate', () => {
   })
 })
 
+test('test-gate names no secret that it cannot use', async () => {
+  const directory = someDirectory()
+  const options = { inputs: { junit: '*.xml', 'sonar-token': 'squ_0123456789' }, directory, outputs: outputNames }
+  const { error } = await runInMemory(readRequest, { run }, options)
+  expect(error?.code).toBe('input-not-built')
+  expect(JSON.stringify([error?.message, error?.facts])).not.toContain('squ_')
+})
+
 describe('test-gate over a matrix', () => {
   const leg = async (directory: string, name: string, report: string, attempt = '1'): Promise<Gated> => {
     writeFileSync(join(directory, `${name}.xml`), report)

@@ -12,3 +12,11 @@ export function notBuilt(input: InputReader, name: string, neutral = ''): Field<
     )
   })
 }
+
+/** The same for an input that holds a secret: its value is masked and named nowhere. */
+export function notBuiltSecret(input: InputReader, name: string): Field<undefined> {
+  return input.all(name, { found: input.secret(name) }, ({ found }) => {
+    if (found === undefined) return undefined
+    throw connectionError('input-not-built', { input: name }, `\`${name}\` is not built in this release`)
+  })
+}
