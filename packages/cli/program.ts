@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.ts'
 import { examplesOf, GUIDES } from './commands/guide.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { policyCommand } from './commands/policy.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
 import { UNBUILT, unbuiltCommands } from './commands/unbuilt.ts'
 import { endWithError } from './ending.ts'
 
@@ -43,7 +44,7 @@ export function createProgram(): Program {
     run: async (argv) => {
       const ended: Ended = { exitCode: 0 }
       try {
-        await describe(ended).parseAsync([...argv])
+        await programCommand(ended).parseAsync([...argv])
         return ended.exitCode
       } catch (thrown) {
         return explain(thrown)
@@ -52,7 +53,8 @@ export function createProgram(): Program {
   }
 }
 
-function describe(ended: Ended): Command {
+/** The whole command line: commands in their groups, those that are not built hidden. */
+export function programCommand(ended: Ended): Command {
   const program = new Command('promo')
     .description('Build once, prove it, promote the same digest.')
     .showHelpAfterError('(add --help to see what there is)')
@@ -60,7 +62,13 @@ function describe(ended: Ended): Command {
     .addHelpText('after', AFTER)
     .helpCommand(false)
     .configureHelp({ subcommandTerm: (command) => command.name() })
-  for (const command of [...actionCommands(ended), inspectCommand(), policyCommand(), demoCommand(ended)]) {
+  for (const command of [
+    ...actionCommands(ended),
+    inspectCommand(),
+    policyCommand(),
+    demoCommand(ended),
+    sandboxCommand(ended),
+  ]) {
     const name = command.name()
     const guide = GUIDES[name]
     if (guide !== undefined) command.helpGroup(guide.group).summary(guide.summary)

@@ -43,8 +43,8 @@ export interface DispatchRequest {
   /** Branch or tag, full or short. Default: the default branch. */
   readonly ref?: string
   readonly inputs?: Readonly<Record<string, string>>
-  /** A user. */
-  readonly actor: { readonly id: number; readonly login: string }
+  /** A user, or the login of one. */
+  readonly actor: string | { readonly login: string }
 }
 
 /** GitHub, its runner, ghcr.io and Sigstore in one process, under their real host names behind one proxy. */
@@ -113,7 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     ...{ network, github, artifacts, registry, issuer, sigstore, runner },
     dispatchWorkflow: ({ repository, actor, ...request }) =>
-      github.dispatchWorkflow(repository, { ...request, actor: actor.login }),
+      github.dispatchWorkflow(repository, { ...request, actor: typeof actor === 'string' ? actor : actor.login }),
     runSchedules: async (at) => {
       const starts = await scheduledAt(github, host, at)
       for (const { repository, ...start } of starts) await github.emitSchedule(repository, start)

@@ -12,7 +12,6 @@ export const UNBUILT = [
   'doctor',
   'status',
   'trust',
-  'sandbox',
 ] as const
 
 export function unbuiltCommands(): readonly Command[] {

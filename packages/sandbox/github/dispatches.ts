@@ -7,15 +7,8 @@ import { accountByEmail } from './payloads/commit.ts'
 import { repositoryPayload } from './payloads/repository.ts'
 import { ApiFault, notFound } from './rest/fault.ts'
 import type { Caller, RepositoryState, World } from './state.ts'
+import type { RepositoryDispatch, ScheduleTime, WorkflowDispatch } from './starts.ts'
 import type { Account, JsonObject, RepositoryEvent } from './types.ts'
-
-export interface WorkflowDispatch {
-  /** Path of the file, or its name below `.github/workflows`. */
-  readonly workflow: string
-  /** Branch or tag, full or short. Default: the default branch. */
-  readonly ref?: string
-  readonly inputs?: JsonObject
-}
 
 const DISPATCH_FIELDS_LIMIT = 25
 
@@ -51,7 +44,7 @@ async function fullRef(repository: RepositoryState, asked: string): Promise<stri
 export async function dispatchRepository(
   world: World,
   repository: RepositoryState,
-  { eventType, clientPayload }: { readonly eventType: string; readonly clientPayload: JsonObject | null },
+  { eventType, clientPayload }: RepositoryDispatch,
   caller: Caller,
 ): Promise<void> {
   const { ref, sha } = await defaultHead(repository)
@@ -65,7 +58,7 @@ export async function dispatchRepository(
 export async function emitSchedule(
   world: World,
   repository: RepositoryState,
-  { workflow, cron }: { readonly workflow: string; readonly cron: string },
+  { workflow, cron }: ScheduleTime,
 ): Promise<void> {
   const { ref, sha } = await defaultHead(repository)
   const { author } = await readCommit(repository.git, sha)

@@ -9,7 +9,8 @@ import type { PullRequest } from './payloads/pull-request.ts'
 import { assertMergeable, branchHead, land, mergeCommit, type Merge } from './pulls.ts'
 import { ApiFault } from './rest/fault.ts'
 import type { Caller, RepositoryState, World } from './state.ts'
-import type { Account, BranchRules, JsonObject, MergeQueueEntry, RemovalReason } from './types.ts'
+import type { MergeQueueEntry, RemovalReason } from './starts.ts'
+import type { Account, BranchRules, JsonObject } from './types.ts'
 
 /** The branch and commit in which a pull request is tried on top of its base. */
 interface Group {
