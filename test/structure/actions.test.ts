@@ -86,7 +86,7 @@ describe('every action', () => {
     }
     const read = (name: string) => {
       const action = declared.get(name)
-      const inputs = action === undefined ? [] : [...namesRead(action), ...COMMON_INPUTS]
+      const inputs = action === undefined ? [] : [...new Set([...namesRead(action), ...COMMON_INPUTS])]
       return { inputs: inputs.sort(), outputs: [...(action?.outputNames ?? []), ...COMMON_OUTPUTS].sort() }
     }
     expect(drift(documented, read)).toEqual([])
