@@ -1,5 +1,5 @@
 import { connectRegistries, connectSigner, connectTrust, fetchArtifact } from '@promo/connections'
-import { parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { asPromoError, parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { attestImages, invocationUri, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
 import { attestScans, attestTests } from '@promo/line'
 import { attestationSummary } from '@promo/report'
@@ -7,6 +7,7 @@ import type { Runner } from '@promo/runner'
 import { actionError } from '../errors.ts'
 import { attestationOutputs } from '../evidence-rows.ts'
 import type { AttestActionRequest } from './inputs.ts'
+import { findPresent, type Presence } from './present.ts'
 
 const PREDICATE_LIMIT = 7_000_000
 
@@ -17,26 +18,17 @@ export async function run(request: AttestActionRequest, runner: Runner): Promise
     trust: await connectTrust(runner, request.sigstore),
     ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),
   }
-  const attestations = attestationOutputs(
-    await attest(await presentImages(request, runner, ports), request, runner, ports),
-  )
+  const { present, absent, fault } =
+    request.ifAbsent === 'skip' ? await findPresent(request.images, ports.registry) : all(request.images)
+  for (const image of absent) runner.log.info(`${image.name} does not hold ${image.digest}: nothing to attest there`)
+  const attestations = attestationOutputs(await attest(present, request, runner, ports))
   runner.outputs({ attestations })
   await runner.summary(attestationSummary(attestations))
+  if (fault !== undefined) throw asPromoError(fault)
 }
 
-/** With `skip` only what the registry holds: a proven 404 is absence, any other answer throws. */
-async function presentImages(
-  { images, ifAbsent }: AttestActionRequest,
-  runner: Runner,
-  { registry }: WritingPorts,
-): Promise<readonly PinnedImage[]> {
-  if (ifAbsent === 'fail') return images
-  const found = await Promise.all(
-    images.map(async (image) => ({ image, present: (await registry.resolve(image)) !== undefined })),
-  )
-  for (const { image } of found.filter(({ present }) => !present))
-    runner.log.info(`${image.name} does not hold ${image.digest}: nothing to attest there`)
-  return found.filter(({ present }) => present).map(({ image }) => image)
+function all(present: readonly PinnedImage[]): Presence {
+  return { present, absent: [], fault: undefined }
 }
 
 async function attest(
