@@ -1,24 +1,27 @@
 import { formatImage, parseImageReference, pinImage, PromoError } from '@promo/core'
-import { createHttpClient } from '@promo/http'
+import { createHttpClient, type HttpClient, type RetryBudget } from '@promo/http'
 import { createRegistryClient, readCredentials, type RegistryClient } from '@promo/registry'
 import { splitList } from './inputs/list.ts'
 import type { Stage } from './perform.ts'
 
 /** The step fails anyway: a registry that does not answer at once is not waited for. */
 const PATIENCE_MS = 3000
+const ONCE: RetryBudget = { attempts: 1, totalMs: PATIENCE_MS, attemptTimeoutMs: PATIENCE_MS }
 /** Most images that are looked up. */
 const IMAGE_LIMIT = 5
 
 /** The same refusal of a tag, with a remedy that names the digest the tag has now, as far as the registry answers. */
 export async function namePinned(error: PromoError, stage: Stage): Promise<PromoError> {
-  const pinned = await Promise.race([lookUp(error, stage), patience()]).catch(() => [])
+  const asked = new AbortController()
+  const pinned = await Promise.race([lookUp(error, stage, asked.signal), patience()]).catch(() => [])
+  asked.abort()
   if (pinned.length === 0) return error
   const remedy = `Write ${pinned.map((image) => `\`${image}\``).join(', ')}: that is what the tag names now. A tag can move, a digest cannot.`
   return new PromoError(error.code, { ending: error.ending, remedy }, error.facts, error.message, error.cause)
 }
 
-async function lookUp(error: PromoError, stage: Stage): Promise<readonly string[]> {
-  const client = connect(stage)
+async function lookUp(error: PromoError, stage: Stage, signal: AbortSignal): Promise<readonly string[]> {
+  const client = connect(stage, signal)
   const found = await Promise.all(unpinnedImages(error).map((text) => pin(text, client).catch(() => undefined)))
   return found.filter((image) => image !== undefined)
 }
@@ -29,8 +32,8 @@ async function pin(text: string, client: RegistryClient): Promise<string | undef
   return descriptor === undefined ? undefined : formatImage(pinImage(reference.name, descriptor.digest, reference.tag))
 }
 
-/** With the credentials and plain http hosts that the action itself would use for these very names. */
-function connect({ input, runner }: Stage): RegistryClient {
+/** With the credentials and plain http hosts that the action itself would use; the signal ends what still waits. */
+function connect({ input, runner }: Stage, signal: AbortSignal): RegistryClient {
   const given = (name: string): string | undefined => input(name)?.trim() || undefined
   const insecure = splitList('insecure-registries', given('insecure-registries') ?? '')
   const credentials = readCredentials({
@@ -40,7 +43,12 @@ function connect({ input, runner }: Stage): RegistryClient {
     environment: process.env,
   })
   const log = (line: string): void => runner.log.debug(line)
-  return createRegistryClient({ http: createHttpClient({ plainHttpHosts: insecure, log }), credentials, insecure, log })
+  const client = createHttpClient({ plainHttpHosts: insecure, log })
+  const http: HttpClient = {
+    request: (request) => client.request({ ...request, signal, budget: ONCE }),
+    stream: (request) => client.stream({ ...request, signal, budget: ONCE }),
+  }
+  return createRegistryClient({ http, credentials, insecure, log })
 }
 
 function unpinnedImages(error: PromoError): readonly string[] {

@@ -10,7 +10,8 @@ import { EXTENSIONS, type OptionValues } from './extensions.ts'
 import { inputOption } from './input-option.ts'
 import { localPath } from './local-paths.ts'
 import { positionalInputs } from './positional.ts'
-import { shownDocument } from './shown.ts'
+import { READING_ACTIONS } from './reading.ts'
+import { isShown, shownDocument } from './shown.ts'
 
 /** One command for each action, with the action's inputs as its options, under the same names. */
 export function actionCommands(ended: Ended): readonly Command[] {
@@ -44,9 +45,12 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
     verbose: values['verbose'] === true,
   })
   const { log } = runner.runner
-  const summary = async (markdown: string): Promise<void> => log.info(terminalText(markdown))
+  const summary = async (markdown: string): Promise<void> => {
+    if (!isShown(entry)) log.info(terminalText(markdown))
+  }
   const stage = { ...runner, runner: { ...runner.runner, summary } }
-  const ending = await perform(readRequest, entry.run, stage, { outputs: outputNames })
+  const acting = !READING_ACTIONS.includes(entry.action)
+  const ending = await perform(readRequest, entry.run, stage, { outputs: outputNames, acting })
   const shown = shownDocument(entry, runner.outputs, process.stderr.isTTY && process.env['NO_COLOR'] === undefined)
   if (shown !== undefined) process.stderr.write(`${shown}\n`)
   const code = runner.finish(ending)

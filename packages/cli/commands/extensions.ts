@@ -1,6 +1,4 @@
-import type { Command } from 'commander'
-import { addBundleOptions, verifyBundleFile } from './verify-bundle.ts'
-import { addReportOptions, scanReports } from './scan-reports.ts'
+import { Option, type Command } from 'commander'
 
 export type OptionValues = Readonly<Record<string, unknown>>
 
@@ -9,10 +7,41 @@ export interface Extension {
   /** The options that no input of the action has. */
   add(command: Command): Command
   /** Runs when its options are given and returns the exit code; undefined: the action runs. */
-  run(values: OptionValues): Promise<number> | undefined
+  run(values: OptionValues): Promise<number | undefined>
 }
 
 export const EXTENSIONS: Readonly<Record<string, Extension>> = {
-  scan: { add: addReportOptions, run: scanReports },
-  verify: { add: addBundleOptions, run: verifyBundleFile },
+  scan: {
+    add: (command) => command.addOption(reportOption().helpGroup('Reports made elsewhere:')),
+    run: async (values) =>
+      values['fromReport'] === undefined ? undefined : (await import('./scan-reports.ts')).scanReports(values),
+  },
+  verify: {
+    add(command) {
+      for (const option of bundleOptions()) command.addOption(option.helpGroup('One bundle, without a registry:'))
+      return command
+    },
+    run: async (values) =>
+      values['bundle'] === undefined ? undefined : (await import('./verify-bundle.ts')).verifyBundleFile(values),
+  },
+}
+
+function reportOption(): Option {
+  const given: string[] = []
+  return new Option('--from-report <tool=path>', 'decide over a report of gitleaks, grype or trivy').argParser(
+    (text: string) => {
+      given.push(text)
+      return [...given]
+    },
+  )
+}
+
+function bundleOptions(): readonly Option[] {
+  return [
+    new Option('--bundle <path>', 'Sigstore bundle to verify, instead of asking registry and policy'),
+    new Option('--digest <digest>', 'image digest that the bundle must be about'),
+    new Option('--identity <uri>', 'subject that its certificate must have'),
+    new Option('--issuer <url>', 'issuer that its certificate must name'),
+    new Option('--key <path>', 'not built yet: a public key instead of an identity').hideHelp(),
+  ]
 }

@@ -2,7 +2,6 @@ import { scanDocument, systemClock } from '@promo/core'
 import { decideReports, scanEnding } from '@promo/line'
 import { parseSeverity } from '@promo/runner'
 import { readReport, REPORT_TOOLS, type ReportTool, type Scanned } from '@promo/scanners'
-import { Option, type Command } from 'commander'
 import { cliError } from '../errors.ts'
 import { endWithError } from '../ending.ts'
 import type { OptionValues } from './extensions.ts'
@@ -10,24 +9,10 @@ import { readFileWithin } from './read-file.ts'
 
 const REPORT_LIMIT = 128 * 1024 * 1024
 
-export function addReportOptions(command: Command): Command {
-  const option = new Option(
-    '--from-report <tool=path>',
-    `decide over a report made elsewhere: ${REPORT_TOOLS.join(', ')}`,
-  )
-  const given: string[] = []
-  option.argParser((text: string) => {
-    given.push(text)
-    return [...given]
-  })
-  return command.addOption(option.helpGroup('Reports made elsewhere:'))
-}
-
-/** `promo scan --from-report TOOL=FILE`: normalises and decides; undefined when no report is named. */
-export function scanReports(values: OptionValues): Promise<number> | undefined {
-  const named = values['fromReport']
-  if (!Array.isArray(named)) return undefined
-  const reports = named.map((text) => readNamed(String(text)))
+/** `promo scan --from-report TOOL=FILE`: normalises and decides; the exit code. */
+export function scanReports(values: OptionValues): number {
+  const named: unknown = values['fromReport']
+  const reports = (Array.isArray(named) ? named : []).map((text) => readNamed(String(text)))
   const scan = decideReports(
     reports.map(({ report }) => report),
     reports.map(({ path }) => path).join(', '),
@@ -42,9 +27,7 @@ export function scanReports(values: OptionValues): Promise<number> | undefined {
   )
   if (values['json'] === true) process.stdout.write(scanDocument.write(scan))
   const ending = scanEnding(scan)
-  return Promise.resolve(
-    ending === undefined || isWarning(values, ending.error.ending) ? 0 : endWithError(ending.error),
-  )
+  return ending === undefined || isWarning(values, ending.error.ending) ? 0 : endWithError(ending.error)
 }
 
 function readNamed(text: string): { readonly report: Scanned; readonly path: string } {

@@ -12,6 +12,11 @@ const SHOWN: Readonly<Record<string, (text: string, colour: boolean) => string>>
   },
 }
 
+/** True for a command whose own text takes the place of the summary. */
+export function isShown({ command }: ActionEntry): boolean {
+  return command in SHOWN
+}
+
 /** What the command found, as text for a terminal; undefined where the log has said everything, or nothing was found. */
 export function shownDocument(
   { command, document }: ActionEntry,

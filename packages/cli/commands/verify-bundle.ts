@@ -1,28 +1,12 @@
 import { formatTime, parseDigest, type Digest } from '@promo/core'
 import { readDocument } from '@promo/runner'
 import { BUNDLE_LIMIT, readTrustedRoot, type VerifiedStatement } from '@promo/sigstore'
-import { Option, type Command } from 'commander'
 import { cliError } from '../errors.ts'
 import type { OptionValues } from './extensions.ts'
 import { readFileWithin } from './read-file.ts'
 
-const GROUP = 'One bundle, without a registry:'
-
-export function addBundleOptions(command: Command): Command {
-  const options = [
-    new Option('--bundle <path>', 'Sigstore bundle to verify, instead of asking registry and policy'),
-    new Option('--digest <digest>', 'the image digest that the bundle must be about'),
-    new Option('--identity <uri>', 'subject that its certificate must have'),
-    new Option('--issuer <url>', 'issuer that its certificate must name'),
-    new Option('--key <path>', 'not built yet: a public key instead of an identity').hideHelp(),
-  ]
-  for (const option of options) command.addOption(option.helpGroup(GROUP))
-  return command
-}
-
-/** `promo verify --bundle …`: one bundle against one trusted root; undefined when no bundle is named. */
-export function verifyBundleFile(values: OptionValues): Promise<number> | undefined {
-  if (values['bundle'] === undefined) return undefined
+/** `promo verify --bundle …`: one bundle against one trusted root; the exit code. */
+export function verifyBundleFile(values: OptionValues): number {
   if (values['key'] !== undefined) throw cliError('option-not-built', { option: 'key' }, '`--key` is not built yet')
   const trust = readTrustedRoot(readDocument({ kind: 'path', path: textOf(values, 'trustedRoot') }, process.cwd()))
   const digest = parseDigest(textOf(values, 'digest'))
@@ -31,7 +15,7 @@ export function verifyBundleFile(values: OptionValues): Promise<number> | undefi
   assertAbout(statement, digest)
   assertSigner(statement, wanted)
   report(statement, digest, values['json'] === true)
-  return Promise.resolve(0)
+  return 0
 }
 
 function assertAbout({ subjects }: VerifiedStatement, digest: Digest): void {
