@@ -1,6 +1,7 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import type { ExpressionData } from '@actions/expressions/data/expressiondata'
 import type { FunctionDefinition } from '@actions/expressions/funcs/info'
+import { TokenType, type Token } from '@actions/expressions/lexer'
 import { falsy } from '@actions/expressions/result'
 import type { JsonValue } from '@promo/core'
 import { runnerError } from './errors.ts'
@@ -64,10 +65,16 @@ function visibleContexts(tokens: readonly { readonly lexeme: string }[], context
   return new data.Dictionary(...pairs)
 }
 
+/** GitHub's lexer unescapes only the first `''` of a string; its service unescapes all. Any script with quotes has more. */
+function unescaped(token: Token): Token {
+  if (token.type !== TokenType.STRING) return token
+  return { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+}
+
 function evaluateData(expression: string, scope: Scope): ExpressionData {
   const functions = functionsOf(scope)
   try {
-    const { tokens } = new Lexer(expression).lex()
+    const tokens = new Lexer(expression).lex().tokens.map(unescaped)
     const tree = new Parser(tokens, CONTEXT_NAMES, [...functions.values()]).parse()
     return new Evaluator(tree, visibleContexts(tokens, scope.contexts), functions).evaluate()
   } catch (cause) {
