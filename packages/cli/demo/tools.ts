@@ -8,7 +8,7 @@ import { ROOT } from '../repository-root.ts'
 const ROLES: Readonly<Record<string, string>> = {
   gitleaks: 'secrets in the history',
   trivy: 'vulnerabilities and configuration',
-  grype: 'vulnerabilities, second opinion',
+  checkov: 'configuration of Terraform, Kubernetes and Dockerfiles',
   syft: 'SBOM',
 }
 
