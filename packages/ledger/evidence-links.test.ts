@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  digestOf,
+  parseEnvironmentName,
+  parseImageName,
+  pinImage,
+  PREDICATE_TYPES,
+  markPredicate,
+  type JsonValue,
+  type MarkFacts,
+} from '@promo/core'
+import type { EvidenceSet, ValidEvidence } from '@promo/evidence'
+import { aSigner, REFUSER, refusedBy, someClaims } from '@promo/policy/testing'
+import { markLinks, refusalLinks, sbomLink, scanLink, signatureLink, testsLink } from './evidence-links.ts'
+
+const IMAGE = pinImage(parseImageName('ghcr.io/org/catalog'), digestOf('image'))
+const MARKER = aSigner({
+  id: 'tests',
+  workflow: 'org/shop/.github/workflows/verify.yml',
+  source: { repository: 'org/shop', id: 123456789, refs: ['refs/heads/main'] },
+  commits: ['a'.repeat(40)],
+  environment: 'staging',
+  roles: ['mark'],
+})
+const TRUST = {
+  signers: [aSigner({ roles: ['signature', 'scan', 'sbom', 'tests'] }), REFUSER, MARKER],
+  sourceId: '123456789',
+}
+
+function said(kind: keyof typeof PREDICATE_TYPES, changes: Partial<ValidEvidence> = {}): ValidEvidence {
+  return {
+    manifest: digestOf(`${kind} ${JSON.stringify(changes)}`),
+    storage: 'bundle',
+    predicateType: PREDICATE_TYPES[kind],
+    predicate: {},
+    claims: someClaims(),
+    signedAt: new Date('2026-12-01T11:00:00Z'),
+    logIndex: '7',
+    subject: IMAGE.digest,
+    annotations: {},
+    ...changes,
+  }
+}
+
+function on(...valid: readonly ValidEvidence[]): EvidenceSet {
+  return { image: IMAGE, valid, invalid: [] }
+}
+
+const at = (time: string): { signedAt: Date } => ({ signedAt: new Date(time) })
+
+describe('a signature', () => {
+  test('is told with its log entries, both of one step and none of an older one', () => {
+    const old = said('signature', { ...at('2026-11-01T11:00:00Z'), logIndex: '1' })
+    const legacy = said('signature', { storage: 'legacy', ...at('2026-12-01T11:00:02Z'), logIndex: '8' })
+    const link = signatureLink(on(old, said('signature'), legacy), TRUST)
+    expect(link.state).toBe('verified')
+    expect(link.evidence.filter(({ kind }) => kind === 'log-entry').map(({ value }) => value)).toEqual(['8', '7'])
+    expect(link.details).toMatchObject({ sourceRepositoryId: '123456789', buildTrigger: 'push' })
+  })
+
+  test('that does not verify is named as the reason why there is none', () => {
+    const invalid = [{ digest: digestOf('x'), storage: 'bundle', code: 'signature-invalid', reason: 'forged' } as const]
+    const link = signatureLink({ ...on(), invalid }, TRUST)
+    expect(link).toMatchObject({ state: 'missing', code: 'signature-missing' })
+    expect(link.fact).toContain('signature-invalid: forged')
+  })
+
+  test('by a refuser is no signature', () => {
+    const link = signatureLink(on(said('signature', { claims: someClaims(refusedBy) })), TRUST)
+    expect(link).toMatchObject({ state: 'broken', code: 'signer-mismatch' })
+  })
+})
+
+describe('a scan', () => {
+  test('by the refuser is a refusal and no scan', () => {
+    const set = on(said('scan', { claims: someClaims(refusedBy) }))
+    expect(refusalLinks(set, TRUST)).toMatchObject([{ link: 'refusal', state: 'verified' }])
+    expect(scanLink(set, TRUST).state).toBe('broken')
+    expect(refusalLinks(on(said('scan')), TRUST)).toEqual([])
+  })
+
+  test('of another tool is told without being understood', () => {
+    const link = scanLink(on(said('scan', { predicate: { scanner: { result: 'a table' } } })), TRUST)
+    expect(link).toMatchObject({ state: 'verified', fact: expect.stringContaining('does not read') })
+  })
+})
+
+describe('test results', () => {
+  test('are counted, and their absence is no hole', () => {
+    const predicate = { result: 'PASSED', passedTests: ['a', 'b'], failedTests: [] }
+    expect(testsLink(on(said('tests', { predicate })), TRUST)).toMatchObject({
+      state: 'verified',
+      fact: expect.stringMatching(/^passed \(2 passed, 0 failed\)/),
+    })
+    expect(testsLink(on(), TRUST).state).toBe('absent')
+    const foreign = said('tests', { claims: someClaims({ sourceRepositoryId: '1' }) })
+    expect(testsLink(on(foreign), TRUST)).toMatchObject({ state: 'absent', evidence: [{ kind: 'manifest' }, {}] })
+  })
+
+  test.each<JsonValue>([null, [], 'x', { passedTests: 'many' }, { result: 3 }])('may say %j', (predicate) => {
+    expect(testsLink(on(said('tests', { predicate })), TRUST).state).toBe('verified')
+  })
+})
+
+describe('marks', () => {
+  const facts: MarkFacts = {
+    environment: parseEnvironmentName('staging'),
+    timeCreated: '2026-12-01T11:00:00Z',
+    expires: '2026-12-31T11:00:00Z',
+    revoked: false,
+    reason: undefined,
+    evidenceUrl: undefined,
+    observedSince: undefined,
+    properties: ['SMOKE_PASSED'],
+  }
+  const inside = someClaims({
+    buildSignerUri: 'https://github.com/org/shop/.github/workflows/verify.yml@refs/heads/main',
+    environment: 'staging',
+  })
+  const mark = (changes: Partial<MarkFacts>, time: string): ValidEvidence => {
+    const predicate = markPredicate({ ...facts, ...changes }, 'https://org.example')
+    return said('mark', { predicate, claims: inside, ...at(time) })
+  }
+
+  test('are told once for each environment, the newest word last', () => {
+    const first = mark({}, '2026-12-01T11:00:00Z')
+    expect(markLinks(on(first), TRUST)).toMatchObject([
+      { at: 'staging', state: 'verified', fact: expect.stringContaining('SMOKE_PASSED') },
+    ])
+    const later = mark({ revoked: true, reason: 'a hole was found' }, '2026-12-02T11:00:00Z')
+    expect(markLinks(on(later, first), TRUST)).toMatchObject([{ fact: expect.stringMatching(/^revoked .*a hole/) }])
+  })
+
+  test('that nobody trusted signed do not count', () => {
+    const outside = { ...mark({}, '2026-12-01T11:00:00Z'), claims: someClaims() }
+    expect(markLinks(on(outside, said('mark', { claims: inside })), TRUST)).toEqual([])
+  })
+})
+
+describe('an SBOM', () => {
+  test('is told in each format with the number of its packages', () => {
+    const spdx = said('spdx', { predicate: { packages: [{}] } })
+    const cyclonedx = said('cyclonedx', { predicate: { components: [{}, {}] } })
+    expect(sbomLink('linux/amd64', on(spdx, cyclonedx), TRUST)).toMatchObject({
+      at: 'linux/amd64',
+      state: 'verified',
+      fact: 'SPDX with 1 package, CycloneDX with 2 packages',
+    })
+  })
+
+  test('that is only referred to is one, and one by a stranger is not', () => {
+    expect(sbomLink('linux/amd64', on(said('reference')), TRUST).state).toBe('verified')
+    const foreign = said('spdx', { claims: someClaims({ issuer: 'https://accounts.example.com' }) })
+    expect(sbomLink('linux/amd64', on(foreign), TRUST)).toMatchObject({ state: 'broken', code: 'signer-mismatch' })
+  })
+})
