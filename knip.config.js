@@ -12,6 +12,7 @@ export default {
         'scripts/require-node.js',
         'actions/*/{main,inputs,run}.ts',
         'scripts/**/*.test.ts',
+        'actions/**/*.test.ts',
         'test/**/*.{test,interop}.ts',
         'test/bench/main.ts',
         'jest*.config.js',

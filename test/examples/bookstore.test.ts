@@ -4,7 +4,7 @@ import { readOverlayImages } from '@promo/overlays'
 import { overlayNameOf } from '@promo/promotion'
 import { readJUnit } from '@promo/quality'
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../../scripts/root.ts'
@@ -55,6 +55,17 @@ describe('the bookstore', () => {
     })
     expect(careless).toEqual([])
   })
+})
+
+test('every file of the dirty bookstore is another than the clean one has', () => {
+  const dirty = join(ROOT, 'workflows-examples', 'bookstore-dirty')
+  const files = globSync('{app,kustomize,terraform}/**/*.*', { cwd: dirty })
+  const equal = files.filter((file) => {
+    const clean = join(BOOKSTORE, file)
+    return existsSync(clean) && readFileSync(clean, 'utf8') === readFileSync(join(dirty, file), 'utf8')
+  })
+  expect(files.length).toBeGreaterThan(8)
+  expect(equal).toEqual([])
 })
 
 interface JUnitWriter {
