@@ -29,6 +29,8 @@ beforeAll(async () => {
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKSPACE: directory,
     RUNNER_TEMP: directory,
+    ACTIONS_CACHE_SERVICE_V2: 'True',
+    ACTIONS_CACHE_MODE: 'write',
   }
   child = fork(CLIENT, { cwd: directory, env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 }, 30_000)
@@ -101,6 +103,29 @@ test('keeps a single file as it is, with its name and type', async () => {
   await client(token, 'downloadArtifact', id, { path: join(directory, 'raw') })
   expect(await readFile(join(directory, 'raw/page.html'), 'utf8')).toBe('<p>hi</p>')
 })
+
+test('keeps a cache for the ref that wrote it, and gives it to those that may read it', async () => {
+  const main = { repository: 'acme/shop', write: 'refs/heads/main', read: ['refs/heads/main'] }
+  const topic = { repository: 'acme/shop', write: 'refs/heads/topic', read: ['refs/heads/topic', 'refs/heads/main'] }
+  const [[path = '']] = await files('cached', { 'modules.txt': 'x'.repeat(300_000) })
+  const save = (token: string, key: string) => client(token, 'saveCache', [path], key)
+  const restore = (token: string, ...keys: readonly string[]) =>
+    client(token, 'restoreCache', [path], keys[0], keys.slice(1))
+  const onMain = service.runtimeToken(5, 51, 1, main)
+  expect((await save(onMain, 'npm-1')).result).toBeGreaterThan(0)
+  expect((await save(onMain, 'npm-1')).result).toBe(-1)
+  await rm(path)
+
+  const onTopic = service.runtimeToken(6, 61, 1, topic)
+  expect((await restore(onTopic, 'go-1')).result).toBeUndefined()
+  expect((await restore(onTopic, 'npm-2', 'npm-')).result).toBe('npm-1')
+  expect(await readFile(path, 'utf8')).toHaveLength(300_000)
+  expect((await save(onTopic, 'npm-2')).result).toBeGreaterThan(0)
+  expect((await restore(onMain, 'npm-2')).result).toBeUndefined()
+  const stranger = service.runtimeToken(7, 71, 1, { ...main, repository: 'evil/shop' })
+  expect((await restore(stranger, 'npm-1')).result).toBeUndefined()
+  expect((await restore(service.runtimeToken(8, 81), 'npm-1')).result).toBeUndefined()
+}, 30_000)
 
 test('lets a signed URL do only what it was signed for', async () => {
   const handler = service.handlers.get('productionresultssa0.blob.core.windows.net')

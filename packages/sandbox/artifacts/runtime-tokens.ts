@@ -5,6 +5,16 @@ export interface Job {
   readonly runId: number
   readonly jobId: number
   readonly attempt: number
+  /** Absent: the token reaches no cache. */
+  readonly caches?: CacheAccess
+}
+
+/** Refs whose caches a job reaches. */
+export interface CacheAccess {
+  readonly repository: string
+  readonly write: string
+  /** In the order of the search. */
+  readonly read: readonly string[]
 }
 
 export interface RuntimeTokens {
@@ -31,6 +41,7 @@ export function createTokens(clock: Clock): RuntimeTokens {
       const scope = `Actions.Results:${ids.run}:${ids.job}`
       const claims = {
         scp: `Actions.GenericRead:00000000-0000-0000-0000-000000000000 ${scope}`,
+        ac: JSON.stringify(scopesOf(job.caches)),
         iss: 'https://token.actions.githubusercontent.com',
         nbf: now - 300,
         iat: now,
@@ -43,6 +54,11 @@ export function createTokens(clock: Clock): RuntimeTokens {
     },
     jobOf: (authorization) => jobs.get((authorization ?? '').replace(/^Bearer /i, '')),
   }
+}
+
+/** As the runner's token says it: 3 reads and writes, 1 reads. */
+function scopesOf(caches: CacheAccess | undefined): readonly object[] {
+  return (caches?.read ?? []).map((scope) => ({ Scope: scope, Permission: scope === caches?.write ? 3 : 1 }))
 }
 
 function encode(value: object): string {

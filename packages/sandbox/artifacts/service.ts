@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '@promo/core'
 import type { Handler } from '../network/index.ts'
 import { createBlobHandler, createBlobStore, BLOB_HOST } from './blobs.ts'
-import { createTokens } from './runtime-tokens.ts'
+import { createTokens, type CacheAccess } from './runtime-tokens.ts'
 import { createStore, type ArtifactState } from './store.ts'
 import { createTwirpHandler } from './twirp.ts'
 
@@ -23,8 +23,8 @@ export interface ArtifactService {
   readonly handlers: ReadonlyMap<string, Handler>
   /** `ACTIONS_RESULTS_URL` of a JavaScript action. */
   readonly resultsUrl: string
-  /** `ACTIONS_RUNTIME_TOKEN` of one job: it reaches the artifacts of its own run alone. Names are unique within an attempt (default 1). */
-  runtimeToken(runId: number, jobId: number, attempt?: number): string
+  /** `ACTIONS_RUNTIME_TOKEN` of one job: it reaches the artifacts of its own run and the caches of the refs given. Names are unique within an attempt (default 1). */
+  runtimeToken(runId: number, jobId: number, attempt?: number, caches?: CacheAccess): string
   /** Finished artifacts of all attempts, oldest first. */
   list(runId: number): readonly ArtifactView[]
   /** The stored bytes (a zip, unless uploaded as a single file) of the newest artifact of that name. */
@@ -45,7 +45,8 @@ export function createArtifactService(options: { readonly clock?: Clock } = {}):
       [BLOB_HOST, createBlobHandler(blobs, clock)],
     ]),
     resultsUrl: `https://${RESULTS_HOST}/`,
-    runtimeToken: (runId, jobId, attempt = 1) => tokens.issue({ runId, jobId, attempt }),
+    runtimeToken: (runId, jobId, attempt = 1, caches?: CacheAccess) =>
+      tokens.issue({ runId, jobId, attempt, ...(caches === undefined ? {} : { caches }) }),
     list: (runId) => finished(runId).flatMap(view),
     read: (runId, name) => {
       const found = finished(runId).findLast((artifact) => artifact.name === name)

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Clock } from '@promo/core'
-import type { Handler, SandboxRequest, SandboxResponse } from '../network/index.ts'
+import type { Handler, SandboxRequest } from '../network/index.ts'
 import type { BlobStore } from './blobs.ts'
+import { createCacheMethods } from './caches.ts'
 import { backendIds, type Job, type RuntimeTokens } from './runtime-tokens.ts'
 import type { ArtifactState, ArtifactStore } from './store.ts'
+import { parseMessage, reply, replyFault, text, TwirpFault, type Message } from './twirp-message.ts'
 
 export interface TwirpPorts {
   readonly tokens: RuntimeTokens
@@ -14,29 +16,10 @@ export interface TwirpPorts {
 
 interface Call extends TwirpPorts {
   readonly job: Job
-  readonly message: Readonly<Record<string, unknown>>
+  readonly message: Message
 }
 
-const PREFIX = '/twirp/github.actions.results.api.v1.ArtifactService/'
-
-const STATUS = {
-  unauthenticated: 401,
-  permission_denied: 403,
-  not_found: 404,
-  already_exists: 409,
-  invalid_argument: 400,
-  bad_route: 404,
-} as const
-
-/** An error answer, thrown inside a method and turned into its response by the handler (twitchtv/twirp, errors). */
-class TwirpFault extends Error {
-  readonly code: keyof typeof STATUS
-
-  constructor(code: keyof typeof STATUS, message: string) {
-    super(message)
-    this.code = code
-  }
-}
+const ROUTE = /^\/twirp\/github\.actions\.results\.api\.v1\.(?<service>\w+)\/(?<method>\w+)$/
 
 const METHODS: Readonly<Record<string, (call: Call) => object>> = {
   CreateArtifact: create,
@@ -46,49 +29,38 @@ const METHODS: Readonly<Record<string, (call: Call) => object>> = {
   DeleteArtifact: remove,
 }
 
-/** The ArtifactService of the results API, in Twirp's JSON form with the proto's field names (actions/toolkit, packages/artifact/src/generated). */
+/** Artifacts and caches of the results API, in Twirp's JSON form with the proto's field names (actions/toolkit, packages/artifact/src/generated). */
 export function createTwirpHandler(ports: TwirpPorts): Handler {
+  const caches = createCacheMethods()
   return async (request) => {
     try {
-      return json(200, answer(ports, request))
+      return reply(answer(ports, caches, request))
     } catch (error) {
-      if (error instanceof TwirpFault) return json(STATUS[error.code], { code: error.code, msg: error.message })
+      if (error instanceof TwirpFault) return replyFault(error)
       throw error
     }
   }
 }
 
-function json(status: number, body: object): SandboxResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-}
+type CacheMethods = ReturnType<typeof createCacheMethods>
 
-function answer(ports: TwirpPorts, request: SandboxRequest): object {
-  const { pathname } = request.url
-  const method = METHODS[pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : '']
-  if (request.method !== 'POST' || method === undefined) throw new TwirpFault('bad_route', `no handler for ${pathname}`)
+function answer(ports: TwirpPorts, caches: CacheMethods, request: SandboxRequest): object {
+  const method = methodOf(caches, request)
   const job = ports.tokens.jobOf(request.headers['authorization'])
   if (job === undefined) throw new TwirpFault('unauthenticated', 'the runtime token is not valid')
-  const message = parse(request.body)
-  if (message['workflow_run_backend_id'] !== backendIds(job).run) {
-    throw new TwirpFault('permission_denied', 'the runtime token is for another workflow run')
-  }
-  return method({ ...ports, job, message })
+  return method({ ...ports, job, message: parseMessage(request.body) })
 }
 
-function parse(body: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
-    if (typeof value === 'object' && value !== null) return { ...value }
-  } catch {
-    // Falls through to the one answer for a malformed message.
-  }
-  throw new TwirpFault('invalid_argument', 'the json request could not be decoded')
+function methodOf(caches: CacheMethods, { method: verb, url }: SandboxRequest): (call: Call) => object {
+  const { service, method: name = '' } = ROUTE.exec(url.pathname)?.groups ?? {}
+  const found = service === 'ArtifactService' ? METHODS[name] : service === 'CacheService' ? caches[name] : undefined
+  if (verb !== 'POST' || found === undefined) throw new TwirpFault('bad_route', `no handler for ${url.pathname}`)
+  return service === 'CacheService' ? found : (call) => ofOwnRun(call, found)
 }
 
-function text(message: Call['message'], field: string): string {
-  const value = message[field]
-  if (typeof value === 'string' && value !== '') return value
-  throw new TwirpFault('invalid_argument', `${field} is required`)
+function ofOwnRun(call: Call, method: (call: Call) => object): object {
+  if (call.message['workflow_run_backend_id'] === backendIds(call.job).run) return method(call)
+  throw new TwirpFault('permission_denied', 'the runtime token is for another workflow run')
 }
 
 function create({ job, message, store, blobs, clock }: Call): object {

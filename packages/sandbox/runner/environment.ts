@@ -62,7 +62,7 @@ export function actionVariables(
     ACTIONS_RESULTS_URL: resultsUrl,
     ACTIONS_CACHE_URL: resultsUrl,
     ACTIONS_CACHE_SERVICE_V2: 'True',
-    ACTIONS_CACHE_MODE: 'none',
+    ACTIONS_CACHE_MODE: 'write',
     ACTIONS_ORCHESTRATION_ID: orchestrationId,
   }
 }

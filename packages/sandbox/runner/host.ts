@@ -42,8 +42,15 @@ export interface RunnerEvent {
   readonly pullRequest?: { readonly baseRef: string; readonly baseSha: string; readonly mergeSha?: string }
 }
 
-/** Where JavaScript actions find the artifact service. */
+/** Refs whose caches a job reaches, its own first. */
+export interface CacheScopes {
+  readonly repository: string
+  readonly write: string
+  readonly read: readonly string[]
+}
+
+/** Where JavaScript actions find the artifact and cache service. */
 export interface ArtifactAccess {
   readonly resultsUrl: string
-  runtimeToken(runId: number, jobId: number, attempt: number): string
+  runtimeToken(runId: number, jobId: number, attempt: number, caches: CacheScopes): string
 }

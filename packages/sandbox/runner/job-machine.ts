@@ -9,7 +9,7 @@ import { isJsonObject, textAt } from './json-object.ts'
 import { createDirectories, type Machine } from './machine.ts'
 import { createMasker } from './masking.ts'
 import { readOnly, type Permissions } from './permissions.ts'
-import { isFromFork } from './run-facts.ts'
+import { cacheScopes, isFromFork } from './run-facts.ts'
 import type { StepScope } from './step-scope.ts'
 import { child, evaluateString, evaluateStrings, evaluateToken } from './templates.ts'
 
@@ -78,7 +78,7 @@ function jobTokens(
   kind: string,
 ): { hidden: readonly string[]; variables: Pick<Machine, 'actionVariables' | 'identityVariables'> } {
   const { artifacts, oidc } = engine.options
-  const runtimeToken = artifacts.runtimeToken(run.id, record.id, run.attempt)
+  const runtimeToken = artifacts.runtimeToken(run.id, record.id, run.attempt, cacheScopes(run))
   const variables = actionVariables(artifacts.resultsUrl, runtimeToken, `${run.id}.${record.key}`)
   if (permissions['id-token'] !== 'write') {
     return { hidden: [runtimeToken], variables: { actionVariables: variables, identityVariables: {} } }

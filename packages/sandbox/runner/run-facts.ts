@@ -1,3 +1,4 @@
+import type { CacheScopes } from './host.ts'
 import { pick, textAt, type JsonObject } from './json-object.ts'
 
 export interface RepositoryFacts {
@@ -53,6 +54,14 @@ export function runHead({ name, ref, sha, payload }: EventFacts): {
 } {
   const head = name.startsWith('pull_request') ? pick(payload, 'pull_request', 'head') : undefined
   return { headSha: textAt(head, 'sha') || sha, headBranch: textAt(head, 'ref') || refName(ref) }
+}
+
+/** Caches are written for the run's ref, and read from it, the base of its pull request and the default branch (GitHub docs, "Dependency caching reference"). */
+export function cacheScopes({ event, repository }: RunFacts): CacheScopes {
+  const base = textAt(event.payload, 'pull_request', 'base', 'ref')
+  const branches = [base, repository.defaultBranch].filter((branch) => branch !== '')
+  const read = [...new Set([event.ref, ...branches.map((branch) => `refs/heads/${branch}`)])]
+  return { repository: repository.fullName, write: event.ref, read }
 }
 
 /** Head repository of a pull request differs from the base: no secrets, a token that only reads. */

@@ -1,4 +1,5 @@
 import { DefaultArtifactClient } from '@actions/artifact'
+import { restoreCache, saveCache } from '@actions/cache'
 
 export interface Command {
   readonly token: string
@@ -11,7 +12,8 @@ export interface Outcome {
   readonly error?: string
 }
 
-const client = new DefaultArtifactClient() as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+const methods = Object.assign(new DefaultArtifactClient(), { restoreCache, saveCache })
+const client = methods as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
 
 /** The unmodified client in a process of its own, as an action has it: one command after the other, with the token of its job. */
 process.on('message', (command: Command) => {
