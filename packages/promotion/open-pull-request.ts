@@ -53,21 +53,18 @@ export async function openPromotion(request: OpenRequest, forge: Forge): Promise
     pullRequest: existing,
   } as const
   if (edit.changes.length === 0 || request.dryRun) return unchanged
-  if (existing !== undefined && (await holdsAlready(existing, file.path, edit.bytes, baseHead, repository, forge)))
-    return unchanged
-  const message = promotionMessage(environment, edit.changes, false)
-  const files = [{ path: file.path, content: edit.bytes }]
-  const headSha = await forge.commit({
-    repository,
-    branch,
-    expectedHead: baseHead,
-    createBranch: true,
-    force: true,
-    message,
-    files,
-  })
-  const pullRequest = await publish(request, branch, edit.changes, existing, forge)
-  return { action: existing === undefined ? 'created' : 'updated', branch, changes: edit.changes, headSha, pullRequest }
+  const isCurrent =
+    existing !== undefined && (await holdsAlready(existing, file.path, edit.bytes, baseHead, repository, forge))
+  const headSha = isCurrent
+    ? existing.headSha
+    : await forge.commit({
+        ...{ repository, branch, expectedHead: baseHead, createBranch: true, force: true },
+        message: promotionMessage(environment, edit.changes, false),
+        files: [{ path: file.path, content: edit.bytes }],
+      })
+  const { pullRequest, touched } = await publish(request, branch, edit.changes, existing, forge)
+  const action = existing === undefined ? 'created' : isCurrent && !touched ? 'unchanged' : 'updated'
+  return { action, branch, changes: edit.changes, headSha, pullRequest }
 }
 
 async function holdsAlready(
@@ -83,18 +80,29 @@ async function holdsAlready(
   return held !== undefined && Buffer.compare(held, wanted) === 0
 }
 
+interface Published {
+  readonly pullRequest: PullRequest
+  /** False when everything was there. */
+  readonly touched: boolean
+}
+
+/** Labels come last: a pull request that lacks them is one that a run which died did not finish. */
 async function publish(
   request: OpenRequest,
   branch: string,
   changes: readonly ImageChange[],
   existing: PullRequest | undefined,
   forge: Forge,
-): Promise<PullRequest> {
+): Promise<Published> {
   const { repository, base, draft, labels, reviewers } = request
-  const { title, body } = request.describe(changes)
-  if (existing !== undefined) return forge.updatePullRequest({ repository, number: existing.number, title, body })
-  const opened = await forge.openPullRequest({ repository, head: branch, base, title, body, draft })
-  if (labels.length > 0) await forge.addLabels({ repository, number: opened.number, labels })
-  if (reviewers.length > 0) await forge.requestReviewers({ repository, number: opened.number, reviewers })
-  return opened
+  const described = request.describe(changes)
+  const pullRequest = existing ?? (await forge.openPullRequest({ repository, head: branch, base, ...described, draft }))
+  const { number } = pullRequest
+  const isStale = changes.some(({ to }) => described.body.includes(to) && !pullRequest.body.includes(to))
+  const lacking = labels.filter((label) => !pullRequest.labels.includes(label))
+  const isUnfinished = existing === undefined || lacking.length > 0
+  if (isUnfinished && reviewers.length > 0) await forge.requestReviewers({ repository, number, reviewers })
+  if (lacking.length > 0) await forge.addLabels({ repository, number, labels: lacking })
+  if (!isStale) return { pullRequest, touched: isUnfinished }
+  return { pullRequest: await forge.updatePullRequest({ repository, number, ...described }), touched: true }
 }
