@@ -1,6 +1,6 @@
 import { notBuilt, notBuiltSecret } from '@promo/connections'
 import { parseLegName, type LegName } from '@promo/core'
-import { artifactInput, parseArtifactName, parseCount, type Field, type InputReader } from '@promo/runner'
+import { artifactInput, parseArtifactName, parseCount, parseGlob, type Field, type InputReader } from '@promo/runner'
 import { actionError } from '../errors.ts'
 
 export const outputNames = [
@@ -40,7 +40,7 @@ export function readRequest(input: InputReader): TestGateRequest {
 
 function sourceInput(input: InputReader): Field<TestGateRequest['from']> {
   const fields = {
-    patterns: input.list('junit', (text) => text),
+    patterns: input.list('junit', parseGlob),
     prefix: input.optional('from-artifacts', parseArtifactName),
     expected: input.list('expected', parseLegName),
   }

@@ -1,7 +1,7 @@
 import { forgeInput, type ForgeAccess } from '@promo/connections'
 import { parseRepositoryName, type RepositoryName } from '@promo/core'
 import { parseSubject, type Subject } from '@promo/ledger'
-import { artifactInput, registryInput, type InputReader, type RegistryAccess } from '@promo/runner'
+import { artifactInput, parseRepositoryPath, registryInput, type InputReader, type RegistryAccess } from '@promo/runner'
 
 export const outputNames = ['chain', 'complete', 'broken', 'artifact-digest'] as const
 
@@ -19,7 +19,7 @@ export interface TraceActionRequest {
 export function readRequest(input: InputReader): TraceActionRequest {
   return input.request({
     subject: input.required('subject', (text) => ({ text, parsed: parseSubject(text) })),
-    config: input.withDefault('config', 'promo.yaml', (text) => text),
+    config: input.withDefault('config', 'promo.yaml', parseRepositoryPath),
     repository: input.optional('repository', parseRepositoryName),
     offline: input.flag('offline', false),
     trustedRoot: input.document('trusted-root'),

@@ -17,6 +17,7 @@ test('the public surface is this and no more', () => {
     'parseArtifactName',
     'parseBranch',
     'parseCount',
+    'parseGlob',
     'parseHost',
     'parseKeyValue',
     'parseLine',

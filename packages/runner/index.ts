@@ -10,6 +10,7 @@ export type { MergeGroup, PullRequest, Visibility } from './event.ts'
 export { readDocument, type DocumentSource } from './inputs/document.ts'
 export {
   parseBranch,
+  parseGlob,
   parseHost,
   parseKeyValue,
   parseLine,

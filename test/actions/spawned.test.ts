@@ -13,7 +13,7 @@ import { spawnAction, type ActionEnd, type ActionStart } from './spawn-action.ts
 import { inputNamesOf, validInputs } from './valid-inputs.ts'
 
 /** They only read: what they say on a fork's pull request does nobody harm. */
-const READING = ['collect-digests', 'plan', 'scan-gate', 'test-gate', 'verify-evidence']
+const READING = ['collect-digests', 'plan', 'scan-gate', 'test-gate', 'trace', 'verify-evidence']
 /** What they are given is all they need. */
 const NEEDS_NOBODY = ['plan']
 const names = actionNames()

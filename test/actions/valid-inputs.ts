@@ -26,6 +26,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   images: IMAGE,
   leg: 'catalog',
   'predicate-type': 'https://example.com/predicate/v1',
+  subject: DIGEST,
   to: 'ghcr.io/octo-org/release/catalog',
 }
 
@@ -35,7 +36,9 @@ const WANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'bump-overlay': { images: IMAGE, overlay: 'overlays/dev' },
   'collect-digests': { 'signer-commit': 'f'.repeat(40) },
   'open-promotion-pr': { environment: 'dev', images: IMAGE },
+  'mark-environment': { images: IMAGE },
   plan: { config: CONFIG },
+  'test-gate': { junit: 'reports/*.xml' },
   'verify-evidence': { environment: 'dev', images: IMAGE },
 }
 

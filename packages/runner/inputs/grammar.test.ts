@@ -6,6 +6,7 @@ import * as grammar from './grammar.ts'
 
 const {
   parseBranch,
+  parseGlob,
   parseHost,
   parseKeyValue,
   parseLine,
@@ -23,6 +24,7 @@ const SINGLE: readonly (readonly [string, Grammar])[] = [
   ['a word', parseWord],
   ['a path', parsePath],
   ['a path in a repository', parseRepositoryPath],
+  ['a pattern', parseGlob],
   ['a branch', parseBranch],
   ['a key and value', parseKeyValue],
   ['a host', parseHost],
@@ -60,6 +62,7 @@ test.each<[string, Grammar, string]>([
   ['a branch that is an option', parseBranch, '-main'],
   ['a path that climbs', parsePath, 'a/../../etc'],
   ['a path that climbs with backslashes', parsePath, 'a\\..\\..\\etc'],
+  ['a pattern that climbs', parseGlob, '../*.xml'],
   ['an absolute path in a repository', parseRepositoryPath, '/etc/passwd'],
   ['a drive in a repository', parseRepositoryPath, 'C:/x'],
   ['a full ref', parseBranch, 'refs/heads/main'],
@@ -77,6 +80,7 @@ test.each<[Grammar, string]>([
   [parseLine, 'promo gate: größer, $(id)'],
   [parseWord, 'type=gha,scope=a'],
   [parsePath, '/opt/tools'],
+  [parseGlob, '**/build/reports/{unit,e2e}/*.xml'],
   [parsePath, 'a..b/c'],
   [parsePath, 'D:\\a\\layout'],
   [parseRepositoryPath, 'kustomize/overlays/dev'],

@@ -47,6 +47,14 @@ export function parseRepositoryPath(text: string): string {
   throw refused(text, 'a path inside the repository: relative, with `/` between its parts')
 }
 
+/** A pattern of paths with `*`, `?`, `[…]` and `{…}`, without `..`. Throws `input-invalid`. */
+export function parseGlob(text: string): string {
+  const climbs = text.split(/[\\/]/).includes('..')
+  const isPlain = /^(?:[A-Za-z]:)?[^:$`;|<>"]+$/.test(text)
+  if (!climbs && isPlain && text.length <= PATH_LIMIT) return parseWord(text)
+  throw refused(text, `a pattern of at most ${PATH_LIMIT} characters without \`..\` and without marks of a shell`)
+}
+
 /** A branch by its short name (git-check-ref-format). Throws `input-invalid`. */
 export function parseBranch(text: string): string {
   const isRef =
