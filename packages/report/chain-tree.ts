@@ -1,6 +1,6 @@
 import type { Chain, ChainLink, ImageChain } from '@promo/core'
 import { visible } from './escape.ts'
-import { CHAIN_SIGNS, chainGroups, chainHeadline, type ChainGroup } from './chain-words.ts'
+import { CHAIN_SIGNS, chainGroups, type ChainGroup } from './chain-words.ts'
 
 /** How a terminal shows parts of a line; each function gives its text back, with or without colour. */
 export interface Paint {
@@ -23,8 +23,7 @@ export function chainTree(chain: Chain, paint: Paint = PLAIN): string {
     '✓ signed and verified now   • recorded in Git or registry   – nothing there   ✗ does not hold',
   )
   const trees = chain.images.flatMap((image) => ['', ...imageTree(image, paint)])
-  const headline = chainHeadline(chain)
-  return [...trees, '', legend, chain.complete ? paint.good(headline) : paint.bad(headline)].join('\n').trimStart()
+  return [...trees, '', legend].join('\n').trimStart()
 }
 
 function imageTree(image: ImageChain, paint: Paint): readonly string[] {
