@@ -33,7 +33,7 @@ describe('checkov', () => {
   })
 
   test('tells what comments suppress, and why, apart from what counts', async () => {
-    stage = aStage({ checkov: (command) => ({ ...replay('checkov/skip-comment')(command), code: 0 }) })
+    stage = aStage({ checkov: async (command) => ({ ...(await replay('checkov/skip-comment')(command)), code: 0 }) })
     const scanned = await stage.scanners.scan('checkov', HERE)
     const failed = expectPassed(scanned).map(({ ruleId }) => ruleId)
     const suppressed = scanned.suppressed ?? []
