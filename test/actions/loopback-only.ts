@@ -11,8 +11,9 @@ const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[])
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   const target = args.flat().find((arg) => typeof arg === 'object' && arg !== null)
   const read = (name: string): unknown => (target === undefined ? undefined : Reflect.get(target, name))
-  const host = read('host') ?? args.flat()[1]
-  if (read('path') !== undefined || host === undefined || LOOPBACK.has(String(host))) return connect.apply(this, args)
-  writeSync(2, `${ESCAPE} ${String(host)}\n`)
-  return this.destroy(new Error(`${ESCAPE} ${String(host)}`))
+  const named = read('host') ?? args.flat()[1]
+  const host = typeof named === 'string' ? named : undefined
+  if (read('path') !== undefined || host === undefined || LOOPBACK.has(host)) return connect.apply(this, args)
+  writeSync(2, `${ESCAPE} ${host}\n`)
+  return this.destroy(new Error(`${ESCAPE} ${host}`))
 }
