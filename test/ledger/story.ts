@@ -11,7 +11,7 @@ import {
   type JsonValue,
   type PinnedImage,
 } from '@promo/core'
-import { attestImages, scanPredicate, signImages, type WritingPorts } from '@promo/evidence'
+import { attestImages, scanPredicate, signImages, type ReadingPorts, type WritingPorts } from '@promo/evidence'
 import { parseSubject, trace, type TracePorts } from '@promo/ledger'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
 import { anImage, anIndex, httpOver, type BuiltManifest } from '@promo/registry/testing'
@@ -30,6 +30,7 @@ type Environment = (typeof ENVIRONMENTS)[number]
 export interface Story {
   readonly scene: Scene
   readonly registry: RegistryClient
+  readonly reading: ReadingPorts
   /** The commit that was built: a squash-merged pull request of octo. */
   readonly source: CommitSha
   release(text: string, options?: ReleaseOptions): Promise<PinnedImage>
@@ -136,9 +137,11 @@ export async function aStory(): Promise<Story> {
 
   const { merge: source } = await merged('feature', { 'app/main.go': 'package main\n' }, 'Sell books')
 
+  const reading = { registry, trust: bench.trust }
   return {
     scene,
     registry,
+    reading,
     source,
     release: (text, options = {}) => releaseImage(registry, scene.repository.id, text, { source, ...options }),
     push: (environment, digest) => commit({ [overlayPath(environment)]: overlayText(digest) }, `Bump ${environment}`),
@@ -149,7 +152,7 @@ export async function aStory(): Promise<Story> {
         { subject: parseSubject(text), text, pods: [], repository: SHOP, configPath: 'promo.yaml' },
         {
           forge: scene.forge,
-          portsFor: () => ({ registry, trust: bench.trust }),
+          portsFor: () => reading,
           clock: scene.clock,
           ...ports,
         },

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { chainDocument, parseCommit, type Chain, type ChainLink, type PinnedImage } from '@promo/core'
+import {
+  chainDocument,
+  parseCommit,
+  parseRepositoryName,
+  type Chain,
+  type ChainLink,
+  type PinnedImage,
+} from '@promo/core'
 import { expectCode } from '@promo/core/testing'
+import { ANONYMOUS, createRegistryClient } from '@promo/registry'
+import { httpOver } from '@promo/registry/testing'
 import { chainTree } from '@promo/report'
 import { aStory, CATALOG, type Promotion, type Story } from './story.ts'
 
@@ -25,6 +34,12 @@ function link(chain: Chain, name: ChainLink['link'], at?: string): ChainLink | u
 }
 
 describe('no chain at all', () => {
+  test('comes of a registry that does not answer', async () => {
+    const http = httpOver({ 'ghcr.io': () => ({ status: 503 }) })
+    const portsFor = () => ({ ...story.reading, registry: createRegistryClient({ http, credentials: ANONYMOUS }) })
+    await expectCode('registry-unavailable', () => story.chainOf(`sha256:${'f'.repeat(64)}`, { portsFor }))
+  })
+
   test.each([
     ['orders/none', 'environment-unknown'],
     ['prod/orders', 'subject-unknown'],
@@ -178,6 +193,30 @@ describe('a hole is named', () => {
     const other = await story.push('dev', first.digest)
     await story.release('twice', { without: ['provenance', 'scan', 'sbom'], source: other })
     expect(holesOf(await story.chainOf(first.digest))).toEqual(['source: evidence-disagrees'])
+  })
+
+  test('where the overlay held the digest before the commits that were read', async () => {
+    const image = await story.release('old')
+    await story.push('dev', image.digest)
+    const { forge } = story.scene
+    const commitsTouching: typeof forge.commitsTouching = async (...args) => {
+      const { commits } = await forge.commitsTouching(...args)
+      return { commits: commits.slice(0, 1), complete: false }
+    }
+    const chain = await story.chainOf('dev/catalog', { forge: { ...forge, commitsTouching } })
+    expect(holesOf(chain)).toEqual(['environment dev: history-lost'])
+  })
+
+  test('where the token may not read the source, and nothing else ends the trace with it', async () => {
+    const image = await story.release('hidden')
+    const { scene } = story
+    const { forge, github } = scene
+    const stranger = scene.forgeAs(github.createUser('stranger').token)
+    await github.createRepository({ fullName: 'octo/hidden', visibility: 'private' })
+    const hidden = parseRepositoryName('octo/hidden')
+    const commitFacts: typeof forge.commitFacts = (_, sha) => stranger.commitFacts(hidden, sha)
+    const chain = await story.chainOf(image.digest, { forge: { ...forge, commitFacts } })
+    expect(holesOf(chain)).toEqual(['source octo/shop: source-missing'])
   })
 
   test('where the registry lost the image that an environment holds', async () => {
