@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZERO_SHA, type Git } from './git.ts'
+import { swapLooseRef } from './loose-refs.ts'
 import { readObject, remember, writeObject } from './object-store.ts'
 import { entryIn, type TreeEntry } from './trees.ts'
 
@@ -131,12 +132,14 @@ function signatureLine({ name, email, date }: Signature): string {
 
 /** Moves a ref if it still holds `before` (forty zeros: must not exist; after forty zeros: delete); false when it moved. */
 export async function compareAndSwapRef(git: Git, ref: string, after: string, before: string): Promise<boolean> {
+  const swapped = await swapLooseRef(git, ref, after, before)
+  if (swapped !== undefined) return swapped
   const args = after === ZERO_SHA ? ['update-ref', '-d', ref, before] : ['update-ref', ref, after, before]
   return (await git.attempt(args)).code === 0
 }
 
 export async function setRef(git: Git, ref: string, sha: string): Promise<void> {
-  await git.run(['update-ref', ref, sha])
+  if ((await swapLooseRef(git, ref, sha, undefined)) !== true) await git.run(['update-ref', ref, sha])
 }
 
 /** name → object id of every ref, tags not peeled. */
@@ -150,6 +153,8 @@ export async function listRefs(git: Git, prefix = 'refs/'): Promise<ReadonlyMap<
 }
 
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
+  // Most pushes add one commit: what it says itself needs no search.
+  if ((await readCommit(git, descendant)).parents.includes(ancestor)) return true
   return (await mergeBase(git, ancestor, descendant)) === ancestor
 }
 
@@ -165,6 +170,8 @@ export function mergeBase(git: Git, one: string, other: string): Promise<string 
 export function commitsBetween(git: Git, from: string | undefined, to: string): Promise<readonly string[]> {
   const range = from === undefined ? to : `${from}..${to}`
   return remember(git, ['rev-list', range], async () => {
+    const { parents } = await readCommit(git, to)
+    if (parents.length === (from === undefined ? 0 : 1) && parents[0] === from) return [to]
     const text = await git.text(['rev-list', '--reverse', '--topo-order', range])
     return text === '' ? [] : text.split('\n')
   })

@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { allowEnvironment, runProgram } from '@promo/process'
 
@@ -56,17 +56,25 @@ export function openGit(path: string): Git {
   }
 }
 
-/** A new bare repository that serves what GitHub serves: any reachable commit, partial clones, checked pushes. */
+/** A new bare repository (gitrepository-layout: HEAD, config, objects, refs) that serves what GitHub serves: any reachable commit, partial clones, checked pushes. */
 export async function createBareRepository(path: string, defaultBranch: string): Promise<Git> {
-  await mkdir(path, { recursive: true })
-  const git = openGit(path)
-  await git.run(['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, path])
-  await appendFile(join(path, 'config'), SETTINGS)
-  return git
+  await Promise.all(
+    ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].map((name) =>
+      mkdir(join(path, name), { recursive: true }),
+    ),
+  )
+  await writeFile(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
+  await writeFile(join(path, 'config'), SETTINGS)
+  return openGit(path)
 }
 
 /** Pushed objects are unpacked into loose files, and nothing is ever packed behind our back. */
-const SETTINGS = `[uploadpack]
+const SETTINGS = `[core]
+	repositoryformatversion = 0
+	filemode = true
+	bare = true
+	logAllRefUpdates = false
+[uploadpack]
 	allowAnySHA1InWant = true
 	allowFilter = true
 [receive]
@@ -75,8 +83,6 @@ const SETTINGS = `[uploadpack]
 	autogc = false
 [fetch]
 	unpackLimit = 100000
-[core]
-	logAllRefUpdates = false
 [gc]
 	auto = 0
 `
