@@ -1,7 +1,9 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { definedErrors } from '@promo/core'
 import type { ReadRequest } from '@promo/runner'
 import { runInMemory } from '@promo/runner/testing'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readMetadata } from '../../scripts/docs/action-metadata.ts'
@@ -17,6 +19,17 @@ interface Tried {
 }
 
 const recipe = { run: async () => undefined }
+const directory = mkdtempSync(join(tmpdir(), 'promo-hostile-'))
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+/** Reads a request as a step does; what the action would do with it is left out. */
+function read(
+  readRequest: ReadRequest<unknown>,
+  inputs: Readonly<Record<string, string>>,
+): ReturnType<typeof runInMemory> {
+  return runInMemory(readRequest, recipe, { inputs, directory, acting: true })
+}
 
 async function readerOf(action: string): Promise<ReadRequest<unknown>> {
   const file = pathToFileURL(join(ROOT, 'actions', action, 'inputs.ts')).href
@@ -25,7 +38,7 @@ async function readerOf(action: string): Promise<ReadRequest<unknown>> {
 
 /** Reads the request as the action does, and gives how that ended when it is not a good refusal. */
 async function faultOf(readRequest: ReadRequest<unknown>, { inputs }: Tried): Promise<string | undefined> {
-  const { outcome, error } = await runInMemory(readRequest, recipe, { inputs, acting: true })
+  const { outcome, error } = await read(readRequest, inputs)
   if (error === undefined) return 'taken'
   const known = definedErrors().some(({ code }) => code === error.code)
   if (outcome !== 'configuration' || !known) return `${outcome} ${error.code}`
@@ -48,7 +61,7 @@ function casesOf(action: string): readonly Tried[] {
 
 describe.each(actionNames())('%s', (action) => {
   test('takes the request that the cases start from', async () => {
-    const ended = await runInMemory(await readerOf(action), recipe, { inputs: validInputs(action) })
+    const ended = await read(await readerOf(action), validInputs(action))
     expect(ended.error?.message).toBeUndefined()
   })
 
@@ -71,7 +84,7 @@ describe.each(actionNames())('%s', (action) => {
     for (const name of required) {
       const { [name]: _left, ...missing } = validInputs(action)
       for (const given of [missing, { ...missing, [name]: '' }, { ...missing, [name]: ' \n ' }]) {
-        const { outcome, error } = await runInMemory(readRequest, recipe, { inputs: given })
+        const { outcome, error } = await read(readRequest, given)
         expect({ name, outcome, remedy: error?.remedy }).toEqual({
           name,
           outcome: 'configuration',
@@ -86,9 +99,7 @@ describe.each(actionNames())('%s', (action) => {
     const { inputs = {} } = readMetadata(ROOT, action)
     const valid = validInputs(action)
     const optional = Object.keys(inputs).filter((name) => inputs[name]?.required !== true && !(name in valid))
-    const ended = await runInMemory(readRequest, recipe, {
-      inputs: { ...valid, ...Object.fromEntries(optional.map((name) => [name, ' '])) },
-    })
+    const ended = await read(readRequest, { ...valid, ...Object.fromEntries(optional.map((name) => [name, ' '])) })
     expect(ended.error?.message).toBeUndefined()
   })
 })
