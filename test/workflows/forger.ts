@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from '../../scripts/root.ts'
 import type { RepositoryFiles } from './scene.ts'
 
 /** One artifact that an attacker's step uploads. */
@@ -11,6 +14,9 @@ export interface ForgedArtifact {
   readonly unsealed?: boolean
 }
 
+/** GitHub's own client, found where this repository installs it. */
+const ARTIFACT_CLIENT = pathToFileURL(join(ROOT, 'node_modules/@actions/artifact/lib/artifact.js')).href
+
 /** An action of the attacked repository itself: any job of a run can upload artifacts under any name. */
 export const FORGER: RepositoryFiles = {
   'forge/action.yml':
@@ -18,7 +24,7 @@ export const FORGER: RepositoryFiles = {
   'forge/main.mjs': `
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-const { DefaultArtifactClient } = await import(${JSON.stringify(import.meta.resolve('@actions/artifact'))})
+const { DefaultArtifactClient } = await import(${JSON.stringify(ARTIFACT_CLIENT)})
 const client = new DefaultArtifactClient()
 const fresh = () => mkdtempSync(join(process.env.RUNNER_TEMP, 'forge-'))
 const read = async (name) => {
