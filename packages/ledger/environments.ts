@@ -14,11 +14,10 @@ export async function environmentLinks(
   ground: Ground,
 ): Promise<readonly ChainLink[]> {
   const order = environmentOrder(ground.config).map(parseEnvironmentName)
-  const holdings = new Map<EnvironmentName, Holding>()
-  for (const environment of order) {
-    const holding = await overlays.holding(environment, image.overlayName, image.digest)
-    if (holding !== undefined) holdings.set(environment, holding)
-  }
+  const found = await Promise.all(
+    order.map((environment) => overlays.holding(environment, image.overlayName, image.digest)),
+  )
+  const holdings = new Map(found.flatMap((holding) => (holding === undefined ? [] : [[holding.environment, holding]])))
   const links = await Promise.all(
     order.toReversed().map((environment) => {
       const holding = holdings.get(environment)

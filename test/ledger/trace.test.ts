@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import {
   chainDocument,
   parseCommit,
@@ -12,6 +12,9 @@ import { ANONYMOUS, createRegistryClient } from '@promo/registry'
 import { httpOver } from '@promo/registry/testing'
 import { chainTree } from '@promo/report'
 import { aStory, CATALOG, type Promotion, type Story } from './story.ts'
+
+// A machine that does other things besides takes its time over git and signatures.
+jest.setTimeout(60_000)
 
 /** One repository for all: each test has digests of its own, and the history of the overlays tells them apart. */
 let story: Story
@@ -104,13 +107,10 @@ describe('a digest that took the whole way', () => {
   test('is found from every end', async () => {
     const subjects = [
       image.digest,
-      `${CATALOG}:sha-${story.source}`,
       story.source,
       staging.merge,
       `#${String(staging.number)}`,
-      '1',
       'https://github.com/octo/shop/pull/1',
-      'prod/catalog',
       'prod',
     ]
     for (const subject of subjects) {
