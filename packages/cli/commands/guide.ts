@@ -97,6 +97,15 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   },
   policy: { group: LOOK, summary: 'check promo.yaml', examples: ['promo policy check promo.yaml'] },
   demo: { group: 'Try it:', summary: 'play the whole story in a sandbox, offline', examples: ['promo demo --keep'] },
+  sandbox: {
+    group: 'Try it:',
+    summary: 'run your own workflows offline, or see what they would do',
+    examples: [
+      'promo sandbox run release.yml',
+      'promo sandbox plan release.yml --json',
+      'promo sandbox up --repository .=acme/shop',
+    ],
+  },
 }
 
 /** The block of examples behind the options of a command. */
