@@ -11,7 +11,10 @@ import { observeImages } from './observe.ts'
 import { expectRun, tellJobs } from './progress.ts'
 import { mergePromotion } from './promotion.ts'
 import { listPullRequests } from './pull-requests.ts'
-import { playRefusals, skipStaging } from './refusals.ts'
+import { pushDirty, refusedDirt } from './dirty.ts'
+import { refusedIntrusions } from './intruder.ts'
+import { tellTrace } from './trace.ts'
+import { playRefusals, skipStaging, tellRefused } from './refusals.ts'
 import { pushFirst } from './git.ts'
 import { BOOKSTORE, protectMain, setScene, type Scene } from './scene.ts'
 import { provideTools, type DemoTools } from './tools.ts'
@@ -85,15 +88,22 @@ async function play(sandbox: Sandbox, { directory, tools, host, narrator }: Stag
   await mergePromotion(scene, 'prod', narrator)
 
   narrator.chapter('What must not go through')
+  await pushDirty(scene)
   const refused = [skipped, ...(await playRefusals(scene, narrator))]
+  await sandbox.runner.idle()
+  const stopped = [...refusedIntrusions(sandbox), ...refusedDirt(scene)]
+  for (const refusal of stopped) tellRefused(refusal, narrator)
   stopTelling()
+
+  narrator.chapter('From prod back to the sources')
+  await tellTrace(scene, 'prod/catalog', narrator)
   assertNothingOutside(sandbox)
   const environments = new Map(refused.map(({ number, environment }) => [number, environment]))
   const { total, stages } = narrator.durations()
   return demoDocument.create({
     images: await assertEqual(scene),
     pullRequests: await listPullRequests(scene, environments),
-    refusals: refused.map(({ refusal }) => refusal),
+    refusals: [...refused.map(({ refusal }) => refusal), ...stopped],
     tools: tools.tools,
     durations: { total, stages: { ...stages } },
   })

@@ -16,7 +16,8 @@ export async function mergePromotion(scene: Scene, environment: string, narrator
   narrator.say(`pull request #${String(pullRequest.number)} “${pullRequest.title}” by ${pullRequest.author}`)
   if (gate.outcome !== 'pass')
     throw cliError('demo-failed', { gate }, `the gate refused #${String(pullRequest.number)}: ${title}`)
-  for (const { rule, fact } of gate.verdicts.flatMap(({ rules }) => rules)) narrator.good(`${rule}: ${fact}`)
+  for (const { image, rules } of gate.verdicts)
+    narrator.good(`${image.name}: ${rules.map(({ rule }) => rule).join(', ')}`)
   await github.mergePullRequest(BOOKSTORE, pullRequest.number, { actor: scene.developer.login, method: 'squash' })
   narrator.good(`merged: ${environment} has the digest`)
   return pullRequest.number

@@ -4,7 +4,7 @@ import { pushUnsigned } from './attacker.ts'
 import type { Narrator } from './narrator.ts'
 import { signElsewhere } from './hotfix.ts'
 import { withDigests, withTag } from './overlay-edit.ts'
-import { propose, type Attempt, type Refused } from './propose.ts'
+import { propose, type Attempt, type Refusal, type Refused } from './propose.ts'
 import { releasedDigest } from './observe.ts'
 import type { Scene } from './scene.ts'
 
@@ -16,11 +16,15 @@ export const CATALOG = { name: 'bookstore/catalog', newName: parseImageName('ghc
 /** Tries one promotion and tells how it was refused. */
 export async function tellRefusal(scene: Scene, narrator: Narrator, attempt: Attempt): Promise<Refused> {
   const refused = await propose(scene, attempt)
-  const { scenario, code, fact, remedy } = refused.refusal
+  tellRefused(refused.refusal, narrator)
+  return refused
+}
+
+/** Code, fact and remedy, as every refusal has them. */
+export function tellRefused({ scenario, code, fact, remedy }: Refusal, narrator: Narrator): void {
   narrator.refused(`${scenario}: ${code}`)
   narrator.say(`  found: ${fact}`)
   narrator.say(`  to do: ${remedy}`)
-  return refused
 }
 
 /** A good digest, sent to prod before staging has it. */

@@ -4,6 +4,7 @@ import type { AppView, Sandbox } from '@promo/sandbox'
 import { serveDatabases, TRIVY_DATABASE } from './databases.ts'
 import { copyExample, copyPromo } from './files.ts'
 import { pushFirst, type GitRequest } from './git.ts'
+import { addIntruder } from './intruder.ts'
 
 /** Names that the example uses, so that its files run as they are. */
 export const PROMO = 'org/promo'
@@ -59,6 +60,7 @@ export async function setScene({ sandbox, directory, toolDirectory, hostTools }:
     environment: network.environment,
   }
   copyExample('bookstore', work.directory)
+  addIntruder(work.directory, promoCommit)
   trust(join(work.directory, 'promo.yaml'), { repositoryId: bookstore.id, promoCommit })
   github.setVariable(BOOKSTORE, 'PROMO_APP_ID', app.appId)
   github.setVariable(BOOKSTORE, 'PROMO_TRUSTED_ROOT', sandbox.sigstore.trustedRoot)
