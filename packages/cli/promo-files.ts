@@ -10,7 +10,8 @@ export const PROMO = 'org/promo'
 export function copyPromo(directory: string): void {
   if (!existsSync(join(ROOT, 'dist', 'plan.js'))) throw cliError('bundles-missing', {}, 'dist/ holds no bundles')
   const actions = readdirSync(ROOT).filter((name) => existsSync(join(ROOT, name, 'action.yml')))
-  for (const name of [...actions, 'dist']) cpSync(join(ROOT, name), join(directory, name), { recursive: true })
+  for (const name of [...actions, 'action.yml', 'dist'])
+    cpSync(join(ROOT, name), join(directory, name), { recursive: true })
   const workflows = join('.github', 'workflows')
   mkdirSync(join(directory, workflows), { recursive: true })
   for (const name of readdirSync(join(ROOT, workflows)).filter(isReusable))
