@@ -4,7 +4,6 @@ import { startNetwork, type Network } from '@promo/sandbox/network'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pLimit from 'p-limit'
 import { collectErrors } from '../../scripts/docs/collect-errors.ts'
 import { actionNames, ROOT } from '../../scripts/root.ts'
 import { CANARY, HOSTILE } from './hostile-values.ts'
@@ -31,7 +30,6 @@ const network = await startNetwork({ directory })
 /** For those that must not ask anyone anything. */
 const silent = await startNetwork({ directory })
 const codes = new Map((await collectErrors(ROOT)).map((error) => [error.code, error]))
-const limit = pLimit(2)
 
 afterAll(async () => {
   await Promise.all([network.close(), silent.close()])
@@ -40,7 +38,7 @@ afterAll(async () => {
 
 function start(name: string, given: ActionStart, place: Network = network): Promise<ActionEnd> {
   const variables = { ...place.environment, ...given.variables }
-  return limit(() => spawnAction(name, { ...given, variables, loopbackOnly: true }))
+  return spawnAction(name, { ...given, variables, loopbackOnly: true })
 }
 
 /** What holds for every step that failed, whatever it was given. */

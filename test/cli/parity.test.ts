@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { ACTIONS, actionCommands, EXTENSIONS, GUIDES, programCommand, READING_ACTIONS } from '@promo/cli/testing'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import { actionCommands } from '../../packages/cli/commands/actions.ts'
-import { ACTIONS } from '../../packages/cli/commands/action-table.ts'
-import { EXTENSIONS } from '../../packages/cli/commands/extensions.ts'
-import { GUIDES } from '../../packages/cli/commands/guide.ts'
-import { READING_ACTIONS } from '../../packages/cli/commands/reading.ts'
-import { programCommand } from '../../packages/cli/program.ts'
 import { readMetadata } from '../../scripts/docs/action-metadata.ts'
 import { actionNames, ROOT } from '../../scripts/root.ts'
 
@@ -17,7 +11,7 @@ const PROMISED =
 
 const commands = new Map(actionCommands({ exitCode: 0 }).map((command) => [command.name(), command]))
 
-function optionsOf(command: Command | undefined): readonly string[] {
+function optionsOf(command: { readonly options: readonly { name(): string }[] } | undefined): readonly string[] {
   return (command?.options ?? []).map((option) => option.name()).sort()
 }
 
@@ -37,8 +31,8 @@ test('a command acts exactly when its action does', () => {
 
 describe.each(ACTIONS)('promo $command', ({ command, action }) => {
   test('has exactly the inputs of its action as options', () => {
-    const own = EXTENSIONS[command]?.add(new Command())
-    const wanted = [...Object.keys(readMetadata(ROOT, action).inputs ?? {}), ...optionsOf(own), 'json', 'verbose']
+    const own = (EXTENSIONS[command]?.options() ?? []).map((option) => option.name())
+    const wanted = [...Object.keys(readMetadata(ROOT, action).inputs ?? {}), ...own, 'json', 'verbose']
     expect(optionsOf(commands.get(command))).toEqual(wanted.sort())
   })
 

@@ -1,4 +1,4 @@
-import { createProgram } from '../../packages/cli/program.ts'
+import { createProgram } from '@promo/cli'
 import { ROOT } from '../../scripts/root.ts'
 
 export interface PromoEnd {

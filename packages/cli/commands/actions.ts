@@ -25,7 +25,7 @@ function actionCommand(entry: ActionEntry, ended: Ended): Command {
     command.argument('[file]', 'overlay to edit').argument('[images...]', 'NAME=IMAGE@DIGEST')
   if (entry.command === 'trace') command.argument('[subject]', 'where to start: the same as --subject')
   for (const [name, input] of Object.entries(inputs)) command.addOption(inputOption(name, input))
-  EXTENSIONS[entry.command]?.add(command)
+  for (const option of EXTENSIONS[entry.command]?.options() ?? []) command.addOption(option)
   return command
     .optionsGroup('Output:')
     .option('--json', 'print the document on standard output')

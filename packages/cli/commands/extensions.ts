@@ -1,26 +1,23 @@
-import { Option, type Command } from 'commander'
+import { Option } from 'commander'
 
 export type OptionValues = Readonly<Record<string, unknown>>
 
 /** What a command can do beside its action: with its own options, and without GitHub. */
 export interface Extension {
   /** The options that no input of the action has. */
-  add(command: Command): Command
+  options(): readonly Option[]
   /** Runs when its options are given and returns the exit code; undefined: the action runs. */
   run(values: OptionValues): Promise<number | undefined>
 }
 
 export const EXTENSIONS: Readonly<Record<string, Extension>> = {
   scan: {
-    add: (command) => command.addOption(reportOption().helpGroup('Reports made elsewhere:')),
+    options: () => [reportOption().helpGroup('Reports made elsewhere:')],
     run: async (values) =>
       values['fromReport'] === undefined ? undefined : (await import('./scan-reports.ts')).scanReports(values),
   },
   verify: {
-    add(command) {
-      for (const option of bundleOptions()) command.addOption(option.helpGroup('One bundle, without a registry:'))
-      return command
-    },
+    options: () => bundleOptions().map((option) => option.helpGroup('One bundle, without a registry:')),
     run: async (values) =>
       values['bundle'] === undefined ? undefined : (await import('./verify-bundle.ts')).verifyBundleFile(values),
   },

@@ -1,0 +1,6 @@
+export { ACTIONS } from './commands/action-table.ts'
+export { actionCommands } from './commands/actions.ts'
+export { EXTENSIONS } from './commands/extensions.ts'
+export { GUIDES } from './commands/guide.ts'
+export { READING_ACTIONS } from './commands/reading.ts'
+export { programCommand } from './program.ts'
