@@ -31,6 +31,7 @@ export const cliError = defineErrors('cli', {
     ending: 'infrastructure',
     remedy: 'Read the log of the job above; run again with `--keep` to look at the sandbox afterwards.',
   },
+  'demo-stopped': { ending: 'infrastructure', remedy: 'Run the demo again: it starts from nothing each time.' },
   'demo-tools-missing': {
     ending: 'infrastructure',
     remedy: 'Run `npm run tools` and read what it says about the tool.',

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { demoDocument, type Demo } from '@promo/core'
 import type { Sandbox } from '@promo/sandbox'
 import { cliError } from '../errors.ts'
+import { aborted, stopSignal } from '../sandbox/stop-signal.ts'
 import { writeSummaries } from './summaries.ts'
 import { hostTools } from './host-tools.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
@@ -39,13 +40,15 @@ export async function playDemo(request: DemoRequest): Promise<number> {
   })
   const { startSandbox } = await import('@promo/sandbox')
   const host = await hostTools()
+  const stop = stopSignal()
   const sandbox = await startSandbox({
     directory: join(directory, 'sandbox'),
     hostTools: host,
     keepMachines: request.keep === true,
   })
   try {
-    const demo = await play(sandbox, { directory, tools, host, narrator })
+    const demo = await Promise.race([play(sandbox, { directory, tools, host, narrator }), interrupted(stop.signal)])
+    stop.release()
     if (request.json !== undefined) writeFileSync(request.json, demoDocument.write(demo))
     tellEnd(demo, narrator)
     if (request.keep === true || request.directory !== undefined) {
@@ -58,6 +61,12 @@ export async function playDemo(request: DemoRequest): Promise<number> {
     if (request.keep !== true && request.directory === undefined)
       rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+/** Rejects when somebody ends the demo: closing the sandbox then ends every step that runs. */
+async function interrupted(signal: AbortSignal): Promise<never> {
+  await aborted(signal)
+  throw cliError('demo-stopped', {}, 'the demo was stopped')
 }
 
 interface Stage {
