@@ -3,7 +3,7 @@ export const SCANNER_NAMES = ['gitleaks', 'checkov', 'trivy', 'grype'] as const
 export type ScannerName = (typeof SCANNER_NAMES)[number]
 
 /** What scans a directory when nothing is chosen. */
-export const SOURCE_SCANNERS = ['gitleaks', 'checkov', 'trivy'] as const satisfies readonly ScannerName[]
+export const SOURCE_SCANNERS = ['gitleaks', 'trivy'] as const satisfies readonly ScannerName[]
 
 export const SBOM_FORMATS = ['spdx', 'cyclonedx'] as const
 export type SbomFormat = (typeof SBOM_FORMATS)[number]
