@@ -15,11 +15,7 @@ import {
   type RegistryClient,
 } from '@promo/registry'
 import { anImage, anIndex, pointer, type BuiltManifest } from '@promo/registry/testing'
-import {
-  createSandboxRegistry,
-  type RegistrySwitches,
-  type SandboxRegistry,
-} from '@promo/sandbox/registry'
+import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'

@@ -108,4 +108,3 @@ function provenanceFor(subject: Digest, leg: string, image: ImageName): ValidEvi
   }
 }
 
-export const pinned = ({ digest }: LegBuilder) => pinImage(parseImageName('ghcr.io/your-org/catalog'), digest)

@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Sandbox } from '@promo/sandbox'
 import { cliError } from '../errors.ts'
+import { ROOT } from '../repository-root.ts'
 import type { Refusal } from './propose.ts'
 import { jobOf, refusalOfStep, stepOf } from './step-refusal.ts'
 
@@ -46,6 +48,9 @@ const ATTACKS: readonly Attack[] = [
   },
 ]
 
+/** The client that actions/upload-artifact uses, as promo's own bundle has it. */
+const ARTIFACT_CLIENT = pathToFileURL(join(ROOT, 'node_modules', '@actions', 'artifact', 'lib', 'artifact.js')).href
+
 const FORGE_ACTION = `name: forge
 description: Uploads artifacts that look like those of legs
 inputs: { artifacts: { description: JSON } }
@@ -54,7 +59,8 @@ runs: { using: node24, main: main.mjs }
 
 const FORGE_MAIN = `import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-const { DefaultArtifactClient } = await import(${JSON.stringify(import.meta.resolve('@actions/artifact'))})
+import { pathToFileURL } from 'node:url'
+const { DefaultArtifactClient } = await import(${JSON.stringify(ARTIFACT_CLIENT)})
 const client = new DefaultArtifactClient()
 const fresh = () => mkdtempSync(join(process.env.RUNNER_TEMP, 'forge-'))
 for (const { name, from, set = {}, unsealed = false } of JSON.parse(process.env.INPUT_ARTIFACTS)) {

@@ -1,0 +1,58 @@
+import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
+import {
+  actionError
+} from "./chunks/chunk-UHXN7FVG.js";
+import {
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  fromArtifactInput,
+  imagesInput,
+  registryInput,
+  runAction,
+  sigstoreInput
+} from "./chunks/chunk-ULWBOI4L.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-7RZFKCBP.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VMBXYBBD.js";
+import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/chunk-DCH3LH7I.js";
+
+// actions/attest/predicate-type.ts
+var URI = /^[a-z][a-z0-9+.-]*:\/\/[^\s]{1,500}$/i;
+function parsePredicateType(text) {
+  if (URI.test(text)) return text;
+  throw actionError(
+    "predicate-type-invalid",
+    { found: text.slice(0, 100) },
+    `not a URI: ${JSON.stringify(text.slice(0, 100))}`
+  );
+}
+
+// actions/attest/inputs.ts
+var outputNames = ["attestations"];
+function readRequest(input) {
+  return input.request({
+    images: imagesInput(input),
+    predicateType: input.required("predicate-type", parsePredicateType),
+    ifAbsent: input.choice("if-absent", ["fail", "skip"], "fail"),
+    predicate: input.document("predicate"),
+    evidenceFormats: evidenceFormatsInput(input),
+    evidenceRepository: evidenceRepositoryInput(input),
+    sigstore: sigstoreInput(input),
+    registry: registryInput(input),
+    from: fromArtifactInput(input)
+  });
+}
+
+// actions/attest/main.ts
+await runAction(readRequest, () => import("./chunks/run-RHYVI6MY.js"), { outputs: outputNames, acting: true });

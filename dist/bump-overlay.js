@@ -1,0 +1,68 @@
+import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
+import {
+  promotedInput
+} from "./chunks/chunk-WGHLWVRV.js";
+import "./chunks/chunk-ZODY6R5S.js";
+import "./chunks/chunk-HQKFMMSW.js";
+import "./chunks/chunk-4BJTVHOZ.js";
+import {
+  optionalForgeInput
+} from "./chunks/chunk-EQ7IXOD6.js";
+import {
+  notBuilt
+} from "./chunks/chunk-5E5KUJSR.js";
+import "./chunks/chunk-3EB54RJX.js";
+import "./chunks/chunk-UHXN7FVG.js";
+import {
+  runAction
+} from "./chunks/chunk-ULWBOI4L.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import {
+  parseBranch,
+  parsePath,
+  parseRepositoryPath,
+  parseText
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-7RZFKCBP.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import {
+  parseEnvironmentName,
+  parseRepositoryName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VMBXYBBD.js";
+import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/chunk-DCH3LH7I.js";
+
+// actions/bump-overlay/inputs.ts
+var outputNames = ["changed", "updates", "diff", "commit-sha", "attempts"];
+function readRequest(input) {
+  return input.request({
+    overlay: input.optional("overlay", parsePath),
+    environment: input.optional("environment", parseEnvironmentName),
+    config: input.withDefault("config", "promo.yaml", parseRepositoryPath),
+    promoted: promotedInput(input),
+    createMissing: input.flag("create-missing", false),
+    tagComment: input.flag("tag-comment", true),
+    commit: input.choice("commit", ["none", "push"], "none"),
+    branch: input.optional("branch", parseBranch),
+    message: input.optional("message", parseText),
+    skipCi: input.flag("skip-ci", false),
+    repository: input.optional("repository", parseRepositoryName),
+    forge: optionalForgeInput(input),
+    format: input.choice("format", ["auto", "kustomize"], "auto"),
+    helmMap: notBuilt(input, "helm-map"),
+    changelog: notBuilt(input, "changelog"),
+    renderCheck: notBuilt(input, "render-check", "true"),
+    allowDowngrade: notBuilt(input, "allow-downgrade", "false")
+  });
+}
+
+// actions/bump-overlay/main.ts
+await runAction(readRequest, () => import("./chunks/run-FVEANRTK.js"), { outputs: outputNames, acting: true });
