@@ -5,7 +5,6 @@ import {
   parseImageName,
   parseLegName,
   parseRepositoryName,
-  pinImage,
   PREDICATE_TYPES,
   type Digest,
   type ImageName,
