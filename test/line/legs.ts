@@ -106,4 +106,3 @@ function provenanceFor(subject: Digest, leg: string, image: ImageName): ValidEvi
     logIndex: '1',
   }
 }
-

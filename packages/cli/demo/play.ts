@@ -35,11 +35,10 @@ export async function playDemo(request: DemoRequest): Promise<number> {
     request.directory === undefined ? mkdtempSync(join(tmpdir(), 'promo-demo-')) : resolve(request.directory)
   mkdirSync(directory, { recursive: true })
   narrator.chapter('Tools')
-  const tools = await provideTools((line) => {
+  const provided = provideTools((line) => {
     narrator.say(line)
   })
-  const { startSandbox } = await import('@promo/sandbox')
-  const host = await hostTools()
+  const [tools, host, { startSandbox }] = await Promise.all([provided, hostTools(), import('@promo/sandbox')])
   const stop = stopSignal()
   const sandbox = await startSandbox({
     directory: join(directory, 'sandbox'),

@@ -27,23 +27,29 @@ export interface Refused {
   readonly environment: EnvironmentName
 }
 
-/** Pushes a branch, opens a pull request and gives what the gate said; throws `demo-failed` when it let the attempt through. */
-export async function propose(scene: Scene, attempt: Attempt): Promise<Refused> {
-  const { scenario, environment } = attempt
+/** A pull request that was opened; the gate judges it while the story goes on. */
+export interface Opened {
+  readonly attempt: Attempt
+  readonly number: number
+  readonly head: string
+}
+
+/** Pushes a branch and opens its pull request. */
+export async function openAttempt(scene: Scene, attempt: Attempt): Promise<Opened> {
   const head = await pushBranch(scene, attempt)
-  const opened = await callApi(scene, 'POST', `/repos/${BOOKSTORE}/pulls`, {
-    title: `Promote ${scenario}`,
-    head: branchOf(scenario),
-    base: 'main',
-    body: '',
-  })
-  await scene.sandbox.runner.idle()
+  const { scenario } = attempt
+  const place = { title: `Promote ${scenario}`, head: branchOf(scenario), base: 'main', body: '' }
+  return { attempt, head, number: numberOf(await callApi(scene, 'POST', `/repos/${BOOKSTORE}/pulls`, place)) }
+}
+
+/** What the gate said, once nothing runs any more; throws `demo-failed` when it let the attempt through. */
+export async function judgedAttempt(scene: Scene, { attempt, number, head }: Opened): Promise<Refused> {
+  const { scenario, environment } = attempt
   const { gate, conclusion } = await gateOf(scene, head)
   const refusal = refusalOf(gate, attempt.code)
-  if (refusal === undefined || conclusion !== 'failure') {
-    throw cliError('demo-failed', { scenario, gate }, `the gate let through: ${scenario}`)
-  }
-  return { refusal: { scenario, ...refusal }, number: numberOf(opened), environment }
+  if (refusal !== undefined && conclusion === 'failure')
+    return { refusal: { scenario, ...refusal }, number, environment }
+  throw cliError('demo-failed', { scenario, gate }, `the gate let through: ${scenario}`)
 }
 
 async function pushBranch(

@@ -4,7 +4,7 @@ import { pushUnsigned } from './attacker.ts'
 import type { Narrator } from './narrator.ts'
 import { signElsewhere } from './hotfix.ts'
 import { withDigests, withTag } from './overlay-edit.ts'
-import { propose, type Attempt, type Refusal, type Refused } from './propose.ts'
+import { judgedAttempt, openAttempt, type Attempt, type Opened, type Refusal, type Refused } from './propose.ts'
 import { releasedDigest } from './observe.ts'
 import type { Scene } from './scene.ts'
 
@@ -12,13 +12,6 @@ const STAGING = 'staging' as EnvironmentName
 const PROD = 'prod' as EnvironmentName
 
 export const CATALOG = { name: 'bookstore/catalog', newName: parseImageName('ghcr.io/your-org/bookstore-catalog') }
-
-/** Tries one promotion and tells how it was refused. */
-export async function tellRefusal(scene: Scene, narrator: Narrator, attempt: Attempt): Promise<Refused> {
-  const refused = await propose(scene, attempt)
-  tellRefused(refused.refusal, narrator)
-  return refused
-}
 
 /** Code, fact and remedy, as every refusal has them. */
 export function tellRefused({ scenario, code, fact, remedy }: Refusal, narrator: Narrator): void {
@@ -30,12 +23,16 @@ export function tellRefused({ scenario, code, fact, remedy }: Refusal, narrator:
 /** A good digest, sent to prod before staging has it. */
 export async function skipStaging(scene: Scene, narrator: Narrator): Promise<Refused> {
   const digest = releasedDigest(scene, 'your-org/bookstore-catalog')
-  return tellRefusal(scene, narrator, {
+  const opened = await openAttempt(scene, {
     scenario: 'a digest that staging does not have yet',
     environment: PROD,
     code: 'stage-skipped',
     edit: withDigests([{ ...CATALOG, digest }]),
   })
+  await scene.sandbox.runner.idle()
+  const refused = await judgedAttempt(scene, opened)
+  tellRefused(refused.refusal, narrator)
+  return refused
 }
 
 /** Promotions that must not go through, each tried for real by somebody who may write. */
@@ -71,7 +68,10 @@ export async function playRefusals(scene: Scene, narrator: Narrator): Promise<re
       },
     },
   ]
-  const refused: Refused[] = []
-  for (const attempt of attempts) refused.push(await tellRefusal(scene, narrator, attempt))
+  const opened: Opened[] = []
+  for (const attempt of attempts) opened.push(await openAttempt(scene, attempt))
+  await scene.sandbox.runner.idle()
+  const refused = await Promise.all(opened.map((each) => judgedAttempt(scene, each)))
+  for (const { refusal } of refused) tellRefused(refusal, narrator)
   return refused
 }

@@ -47,20 +47,27 @@ export async function provideTools(progress: (line: string) => void): Promise<De
   return readTools(finished.stdout)
 }
 
+/** How the tools script got a tool, in words. */
+const SOURCES: Readonly<Record<string, string>> = {
+  'source-built': 'built from its pinned Go module',
+  wheels: 'installed from hash-locked wheels',
+}
+
 interface InstalledTool {
   readonly name: string
   readonly version: string
   readonly path: string
+  readonly source: string
 }
 
 function readTools(stdout: Uint8Array): DemoTools {
   try {
     const installed = parseJson(stdout) as unknown as readonly InstalledTool[]
-    const tools = installed.map(({ name, version }) => ({
+    const tools = installed.map(({ name, version, source }) => ({
       name,
       version,
       role: ROLES[name] ?? '',
-      source: 'built from its pinned Go module',
+      source: SOURCES[source] ?? source,
     }))
     const [first] = installed
     if (first === undefined) throw cliError('demo-tools-missing', {}, 'no scanner was built')
