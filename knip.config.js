@@ -19,10 +19,10 @@ export default {
       ],
       project: ['scripts/**/*.ts', 'actions/**/*.ts', 'test/**/*.ts'],
     },
-    'packages/*': { entry: ['testing.ts', '**/*.test.ts'], project: ['**/*.ts'] },
-    'packages/cli': { entry: ['main.ts', '**/*.test.ts'], project: ['**/*.ts'] },
+    'packages/*': { entry: ['testing.ts', '**/*.{test,interop}.ts'], project: ['**/*.ts'] },
+    'packages/cli': { entry: ['main.ts', '**/*.{test,interop}.ts'], project: ['**/*.ts'] },
     'packages/sandbox': {
-      entry: ['json-imports.ts', 'testing.ts', 'runner/actions/**/*.ts', '**/*.test.ts'],
+      entry: ['json-imports.ts', 'testing.ts', 'runner/actions/**/*.ts', '**/*.{test,interop}.ts'],
       project: ['**/*.ts'],
     },
   },

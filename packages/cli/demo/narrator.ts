@@ -11,8 +11,14 @@ export interface Narrator {
   durations(): { readonly total: number; readonly stages: Readonly<Record<string, number>> }
 }
 
-export function createNarrator(stream: NodeJS.WriteStream, now: () => number = Date.now): Narrator {
-  const colour = pc.createColors(stream.isTTY && process.env['NO_COLOR'] === undefined)
+/** Where it is told; a file has no `isTTY`. */
+export interface Listener {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+}
+
+export function createNarrator(stream: Listener, now: () => number = Date.now): Narrator {
+  const colour = pc.createColors(stream.isTTY === true && process.env['NO_COLOR'] === undefined)
   const start = now()
   const chapters: { readonly title: string; readonly at: number }[] = []
   const write = (line: string): void => void stream.write(`${line}\n`)
