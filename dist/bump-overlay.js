@@ -14,30 +14,30 @@ import {
 import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
-  runAction
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
-import "./chunks/chunk-XKXTO5WA.js";
+  _11_runAction as runAction
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseBranch,
-  parsePath,
-  parseRepositoryPath,
-  parseText
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _2_parseBranch as parseBranch,
+  _2_parsePath as parsePath,
+  _2_parseRepositoryPath as parseRepositoryPath,
+  _2_parseText as parseText
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseEnvironmentName,
-  parseRepositoryName
-} from "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+  _1_parseEnvironmentName as parseEnvironmentName,
+  _1_parseRepositoryName as parseRepositoryName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/bump-overlay/inputs.ts

@@ -25,33 +25,33 @@ import {
 import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
-  durationInput,
-  evidenceFormatsInput,
-  evidenceRepositoryInput,
-  registryInput,
-  runAction,
-  sigstoreInput
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
-import "./chunks/chunk-XKXTO5WA.js";
+  _11_durationInput as durationInput,
+  _11_evidenceFormatsInput as evidenceFormatsInput,
+  _11_evidenceRepositoryInput as evidenceRepositoryInput,
+  _11_registryInput as registryInput,
+  _11_runAction as runAction,
+  _11_sigstoreInput as sigstoreInput
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseLine,
-  parseRepositoryPath,
-  refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _2_parseLine as parseLine,
+  _2_parseRepositoryPath as parseRepositoryPath,
+  _2_refused as refused
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseEnvironmentName
-} from "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+  _1_parseEnvironmentName as parseEnvironmentName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/mark-environment/https-url.ts

@@ -9,35 +9,35 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  fromArtifactInput,
-  imagesInput,
-  registryInput,
-  runAction
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+  _11_fromArtifactInput as fromArtifactInput,
+  _11_imagesInput as imagesInput,
+  _11_registryInput as registryInput,
+  _11_runAction as runAction
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseArtifactName
-} from "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _12_parseArtifactName as parseArtifactName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseCommit,
-  parseLegName
-} from "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
+  _1_parseCommit as parseCommit,
+  _1_parseLegName as parseLegName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  isDigest,
-  parseJson
-} from "./chunks/chunk-TGS2WMJ6.js";
+  _9_isDigest as isDigest,
+  _9_parseJson as parseJson
+} from "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
 import {
-  asPromoError
-} from "./chunks/chunk-P6ISFHGS.js";
+  _7_asPromoError as asPromoError
+} from "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/record-digest/evidence.ts

@@ -8,36 +8,36 @@ import {
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
-  artifactInput,
-  durationInput,
-  fromArtifactInput,
-  parseSeverity,
-  registryInput,
-  runAction,
-  tokenInput
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
-import "./chunks/chunk-XKXTO5WA.js";
+  _11_artifactInput as artifactInput,
+  _11_durationInput as durationInput,
+  _11_fromArtifactInput as fromArtifactInput,
+  _11_parseSeverity as parseSeverity,
+  _11_registryInput as registryInput,
+  _11_runAction as runAction,
+  _11_tokenInput as tokenInput
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseLine,
-  parsePath,
-  refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _2_parseLine as parseLine,
+  _2_parsePath as parsePath,
+  _2_refused as refused
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
-import "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseImageName,
-  parseImageReference,
-  parsePinnedImage
-} from "./chunks/chunk-TGS2WMJ6.js";
+  _9_parseImageName as parseImageName,
+  _9_parseImageReference as parseImageReference,
+  _9_parsePinnedImage as parsePinnedImage
+} from "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/scan-gate/databases.ts

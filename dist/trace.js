@@ -7,34 +7,34 @@ import {
 } from "./chunks/chunk-EQ7IXOD6.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
-  artifactInput,
-  registryInput,
-  runAction
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
-import "./chunks/chunk-XKXTO5WA.js";
+  _11_artifactInput as artifactInput,
+  _11_registryInput as registryInput,
+  _11_runAction as runAction
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseRepositoryPath
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _2_parseRepositoryPath as parseRepositoryPath
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseCommit,
-  parseEnvironmentName,
-  parseLegName,
-  parseRepositoryName
-} from "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
+  _1_parseCommit as parseCommit,
+  _1_parseEnvironmentName as parseEnvironmentName,
+  _1_parseLegName as parseLegName,
+  _1_parseRepositoryName as parseRepositoryName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseDigest,
-  parseImageReference
-} from "./chunks/chunk-TGS2WMJ6.js";
+  _9_parseDigest as parseDigest,
+  _9_parseImageReference as parseImageReference
+} from "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // packages/ledger/subject.ts

@@ -11,32 +11,32 @@ import {
 import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
-  artifactInput,
-  evidenceRepositoryInput,
-  registryInput,
-  runAction
-} from "./chunks/chunk-ULWBOI4L.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
-import "./chunks/chunk-XKXTO5WA.js";
+  _11_artifactInput as artifactInput,
+  _11_evidenceRepositoryInput as evidenceRepositoryInput,
+  _11_registryInput as registryInput,
+  _11_runAction as runAction
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseLine,
-  parseRepositoryPath
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
+  _2_parseLine as parseLine,
+  _2_parseRepositoryPath as parseRepositoryPath
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/chunk-TPS4SRIS.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parseEnvironmentName
-} from "./chunks/chunk-535AGLRV.js";
-import "./chunks/chunk-LMKEVEGF.js";
+  _1_parseEnvironmentName as parseEnvironmentName
+} from "./chunks/start-290B8815.js";
+import "./chunks/start-290B8815.js";
 import {
-  parsePinnedImage
-} from "./chunks/chunk-TGS2WMJ6.js";
+  _9_parsePinnedImage as parsePinnedImage
+} from "./chunks/start-290B8815.js";
 import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/chunk-P6ISFHGS.js";
+import "./chunks/start-290B8815.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/verify-evidence/inputs.ts

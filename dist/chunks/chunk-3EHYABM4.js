@@ -6,14 +6,14 @@ import {
   manifestKind
 } from "./chunk-VKODZR62.js";
 import {
-  digestOf,
-  isDigest,
-  parseJson
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_isDigest as isDigest,
+  _9_parseJson as parseJson
+} from "./start-290B8815.js";
 import {
-  defineErrors,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_defineErrors as defineErrors,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 
 // packages/registry/errors.ts
 var registryError = defineErrors("registry", {

@@ -69,13 +69,13 @@ import {
   url
 } from "./chunk-4BJTVHOZ.js";
 import {
-  digestOf,
-  isDigest,
-  parseJson
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_isDigest as isDigest,
+  _9_parseJson as parseJson
+} from "./start-290B8815.js";
 import {
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import {
   __commonJS,
   __esm,

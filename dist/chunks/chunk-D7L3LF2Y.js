@@ -36,18 +36,18 @@ import {
   manifestKind
 } from "./chunk-VKODZR62.js";
 import {
-  assertDigest,
-  digestOf,
-  isDigest,
-  isTag,
-  parseImageReference,
-  parseJson,
-  pinImage,
-  sameRepository
-} from "./chunk-TGS2WMJ6.js";
+  _9_assertDigest as assertDigest,
+  _9_digestOf as digestOf,
+  _9_isDigest as isDigest,
+  _9_isTag as isTag,
+  _9_parseImageReference as parseImageReference,
+  _9_parseJson as parseJson,
+  _9_pinImage as pinImage,
+  _9_sameRepository as sameRepository
+} from "./start-290B8815.js";
 import {
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 
 // packages/registry/manifests.ts
 async function getManifest(session, name, reference) {

@@ -3,12 +3,12 @@ import {
   connectionError
 } from "./chunk-3EB54RJX.js";
 import {
-  tokenInput
-} from "./chunk-ULWBOI4L.js";
+  _11_tokenInput as tokenInput
+} from "./start-290B8815.js";
 import {
-  parseSecret,
-  refused
-} from "./chunk-5ZDHEBGY.js";
+  _2_parseSecret as parseSecret,
+  _2_refused as refused
+} from "./start-290B8815.js";
 
 // packages/connections/forge-input.ts
 function forgeInput(input) {

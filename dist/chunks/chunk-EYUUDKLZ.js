@@ -43,21 +43,21 @@ import {
   unknown
 } from "./chunk-4BJTVHOZ.js";
 import {
-  SEVERITIES,
-  isSeverity
-} from "./chunk-535AGLRV.js";
+  _1_SEVERITIES as SEVERITIES,
+  _1_isSeverity as isSeverity
+} from "./start-290B8815.js";
 import {
-  digestOf,
-  hexOf,
-  isDigest,
-  parseImageReference,
-  parseJson
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_hexOf as hexOf,
+  _9_isDigest as isDigest,
+  _9_parseImageReference as parseImageReference,
+  _9_parseJson as parseJson
+} from "./start-290B8815.js";
 import {
-  asPromoError,
-  defineErrors,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_asPromoError as asPromoError,
+  _7_defineErrors as defineErrors,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import {
   __toESM
 } from "./chunk-DCH3LH7I.js";

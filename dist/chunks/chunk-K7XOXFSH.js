@@ -25,18 +25,18 @@ import {
   promotionError
 } from "./chunk-OJSJWDZA.js";
 import {
-  parseCommit
-} from "./chunk-535AGLRV.js";
+  _1_parseCommit as parseCommit
+} from "./start-290B8815.js";
 import {
-  decodeText,
-  isDigest,
-  parseImageName
-} from "./chunk-TGS2WMJ6.js";
+  _9_decodeText as decodeText,
+  _9_isDigest as isDigest,
+  _9_parseImageName as parseImageName
+} from "./start-290B8815.js";
 import {
-  asPromoError,
-  defineErrors,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_asPromoError as asPromoError,
+  _7_defineErrors as defineErrors,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import {
   __toESM
 } from "./chunk-DCH3LH7I.js";

@@ -11,8 +11,8 @@ import {
   require_undici
 } from "./chunk-VMBXYBBD.js";
 import {
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import {
   __toESM
 } from "./chunk-DCH3LH7I.js";

@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  parseCommit
-} from "./chunk-535AGLRV.js";
+  _1_parseCommit as parseCommit
+} from "./start-290B8815.js";
 
 // packages/connections/context.ts
 function sourceOf({ context }) {

@@ -30,16 +30,16 @@ import {
   string
 } from "./chunk-4BJTVHOZ.js";
 import {
-  digestOf,
-  hexOf,
-  isDigest,
-  parseImageReference,
-  parseJson
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_hexOf as hexOf,
+  _9_isDigest as isDigest,
+  _9_parseImageReference as parseImageReference,
+  _9_parseJson as parseJson
+} from "./start-290B8815.js";
 import {
-  defineErrors,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_defineErrors as defineErrors,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import {
   __commonJS,
   __require,

@@ -6,12 +6,12 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  parsePath
-} from "./chunk-5ZDHEBGY.js";
+  _2_parsePath as parsePath
+} from "./start-290B8815.js";
 import {
-  isDigest,
-  parsePinnedImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_isDigest as isDigest,
+  _9_parsePinnedImage as parsePinnedImage
+} from "./start-290B8815.js";
 
 // actions/copy-image/source.ts
 var LAYOUT = "oci-layout:";

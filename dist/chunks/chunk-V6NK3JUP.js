@@ -40,14 +40,14 @@ import {
   url
 } from "./chunk-4BJTVHOZ.js";
 import {
-  DURATION_PATTERN
-} from "./chunk-MHAMTB5W.js";
+  _4_DURATION_PATTERN as DURATION_PATTERN
+} from "./start-290B8815.js";
 import {
-  COMMIT_PATTERN
-} from "./chunk-535AGLRV.js";
+  _1_COMMIT_PATTERN as COMMIT_PATTERN
+} from "./start-290B8815.js";
 import {
-  defineErrors
-} from "./chunk-P6ISFHGS.js";
+  _7_defineErrors as defineErrors
+} from "./start-290B8815.js";
 
 // packages/core/config-schema.ts
 var duration = string().check(_regex(DURATION_PATTERN));

@@ -6,11 +6,11 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  fromArtifactInput
-} from "./chunk-ULWBOI4L.js";
+  _11_fromArtifactInput as fromArtifactInput
+} from "./start-290B8815.js";
 import {
-  parsePinnedImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_parsePinnedImage as parsePinnedImage
+} from "./start-290B8815.js";
 
 // packages/promotion/named-image.ts
 function parseNamedImage(line) {

@@ -10,8 +10,8 @@ import {
   promotionError
 } from "./chunk-OJSJWDZA.js";
 import {
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 
 // packages/overlays/entry-edit.ts
 var OWN_COMMENT = /^#[ \t]*tag:[ \t]*\S+[ \t]*$/;

@@ -66,33 +66,33 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  prose
-} from "./chunk-36ANPUK7.js";
+  _0_prose as prose
+} from "./start-290B8815.js";
 import {
-  workspacePath
-} from "./chunk-OHK6FXM6.js";
-import "./chunk-N5XMRB3H.js";
+  _6_workspacePath as workspacePath
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  SEVERITIES
-} from "./chunk-535AGLRV.js";
+  _1_SEVERITIES as SEVERITIES
+} from "./start-290B8815.js";
 import {
-  blocks,
-  code,
-  details,
-  heading,
-  joined,
-  link,
-  md,
-  table,
-  visible
-} from "./chunk-LMKEVEGF.js";
+  _3_blocks as blocks,
+  _3_code as code,
+  _3_details as details,
+  _3_heading as heading,
+  _3_joined as joined,
+  _3_link as link,
+  _3_md as md,
+  _3_table as table,
+  _3_visible as visible
+} from "./start-290B8815.js";
 import {
-  formatImage,
-  hexOf,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_formatImage as formatImage,
+  _9_hexOf as hexOf,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/scan-gate/run.ts

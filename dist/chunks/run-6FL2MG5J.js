@@ -60,23 +60,23 @@ import {
 import "./chunk-HQKFMMSW.js";
 import "./chunk-4BJTVHOZ.js";
 import {
-  newestAttempts
-} from "./chunk-XKXTO5WA.js";
-import "./chunk-N5XMRB3H.js";
+  _12_newestAttempts as newestAttempts
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  parseLegName
-} from "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+  _1_parseLegName as parseLegName
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  digestOf,
-  isTag,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_isTag as isTag,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  PromoError,
-  asPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_PromoError as PromoError,
+  _7_asPromoError as asPromoError
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/collect-digests/run.ts

@@ -87,45 +87,45 @@ import {
   string
 } from "./chunk-4BJTVHOZ.js";
 import {
-  prose
-} from "./chunk-36ANPUK7.js";
+  _0_prose as prose
+} from "./start-290B8815.js";
 import {
-  workspacePath
-} from "./chunk-OHK6FXM6.js";
-import "./chunk-MHAMTB5W.js";
-import "./chunk-N5XMRB3H.js";
+  _6_workspacePath as workspacePath
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  SEVERITIES,
-  parseCommit,
-  parseEnvironmentName,
-  parseLegName
-} from "./chunk-535AGLRV.js";
+  _1_SEVERITIES as SEVERITIES,
+  _1_parseCommit as parseCommit,
+  _1_parseEnvironmentName as parseEnvironmentName,
+  _1_parseLegName as parseLegName
+} from "./start-290B8815.js";
 import {
-  Markdown,
-  blocks,
-  bullets,
-  code,
-  details,
-  heading,
-  joined,
-  link,
-  md,
-  table,
-  visible
-} from "./chunk-LMKEVEGF.js";
+  _3_Markdown as Markdown,
+  _3_blocks as blocks,
+  _3_bullets as bullets,
+  _3_code as code,
+  _3_details as details,
+  _3_heading as heading,
+  _3_joined as joined,
+  _3_link as link,
+  _3_md as md,
+  _3_table as table,
+  _3_visible as visible
+} from "./start-290B8815.js";
 import {
-  formatImage,
-  isPinned,
-  parseImageReference,
-  parseJson,
-  pinImage,
-  sameRepository
-} from "./chunk-TGS2WMJ6.js";
+  _9_formatImage as formatImage,
+  _9_isPinned as isPinned,
+  _9_parseImageReference as parseImageReference,
+  _9_parseJson as parseJson,
+  _9_pinImage as pinImage,
+  _9_sameRepository as sameRepository
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  asPromoError,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_asPromoError as asPromoError,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/trace/run.ts

@@ -43,18 +43,18 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  readDocument
-} from "./chunk-PQFFUKQW.js";
+  _8_readDocument as readDocument
+} from "./start-290B8815.js";
 import {
-  workspacePath
-} from "./chunk-OHK6FXM6.js";
-import "./chunk-MHAMTB5W.js";
-import "./chunk-N5XMRB3H.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
-import "./chunk-TGS2WMJ6.js";
+  _6_workspacePath as workspacePath
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/bump-overlay/bump-file.ts

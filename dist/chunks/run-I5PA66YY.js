@@ -107,37 +107,37 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  prose
-} from "./chunk-36ANPUK7.js";
+  _0_prose as prose
+} from "./start-290B8815.js";
 import {
-  parseDuration
-} from "./chunk-MHAMTB5W.js";
+  _4_parseDuration as parseDuration
+} from "./start-290B8815.js";
 import {
-  parseCommit
-} from "./chunk-535AGLRV.js";
+  _1_parseCommit as parseCommit
+} from "./start-290B8815.js";
 import {
-  blocks,
-  bullets,
-  code,
-  details,
-  heading,
-  md,
-  table
-} from "./chunk-LMKEVEGF.js";
+  _3_blocks as blocks,
+  _3_bullets as bullets,
+  _3_code as code,
+  _3_details as details,
+  _3_heading as heading,
+  _3_md as md,
+  _3_table as table
+} from "./start-290B8815.js";
 import {
-  canonicalName,
-  digestOf,
-  notPinned,
-  parseImageName,
-  parseImageReference,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_canonicalName as canonicalName,
+  _9_digestOf as digestOf,
+  _9_notPinned as notPinned,
+  _9_parseImageName as parseImageName,
+  _9_parseImageReference as parseImageReference,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  PromoError,
-  asPromoError,
-  isPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_PromoError as PromoError,
+  _7_asPromoError as asPromoError,
+  _7_isPromoError as isPromoError
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/verify-evidence/run.ts

@@ -48,14 +48,14 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  attemptName
-} from "./chunk-XKXTO5WA.js";
-import "./chunk-N5XMRB3H.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
-import "./chunk-TGS2WMJ6.js";
+  _12_attemptName as attemptName
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/record-digest/run.ts

@@ -66,15 +66,15 @@ import {
 import "./chunk-HQKFMMSW.js";
 import "./chunk-4BJTVHOZ.js";
 import "./chunk-3EB54RJX.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  hexOf,
-  parseJson,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_hexOf as hexOf,
+  _9_parseJson as parseJson,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/line/attest-sbom.ts

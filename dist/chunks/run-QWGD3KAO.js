@@ -83,15 +83,15 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  parseCommit
-} from "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+  _1_parseCommit as parseCommit
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  canonicalName,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_canonicalName as canonicalName,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/evidence/simple-signing.ts

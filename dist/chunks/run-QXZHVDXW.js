@@ -80,21 +80,21 @@ import {
   object
 } from "./chunk-4BJTVHOZ.js";
 import "./chunk-3EB54RJX.js";
-import "./chunk-MHAMTB5W.js";
-import "./chunk-535AGLRV.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  blocks,
-  code,
-  heading,
-  joined,
-  md,
-  table
-} from "./chunk-LMKEVEGF.js";
+  _3_blocks as blocks,
+  _3_code as code,
+  _3_heading as heading,
+  _3_joined as joined,
+  _3_md as md,
+  _3_table as table
+} from "./start-290B8815.js";
 import {
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/core/documents/mark.ts

@@ -58,15 +58,15 @@ import "./chunk-3EB54RJX.js";
 import {
   actionError
 } from "./chunk-UHXN7FVG.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  parseJson
-} from "./chunk-TGS2WMJ6.js";
+  _9_parseJson as parseJson
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  asPromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_asPromoError as asPromoError
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/line/attest-scan.ts

@@ -47,18 +47,18 @@ import "./chunk-UNQFLU53.js";
 import "./chunk-4BJTVHOZ.js";
 import "./chunk-3EB54RJX.js";
 import "./chunk-UHXN7FVG.js";
-import "./chunk-5ZDHEBGY.js";
+import "./start-290B8815.js";
 import {
-  workspacePath
-} from "./chunk-OHK6FXM6.js";
-import "./chunk-N5XMRB3H.js";
-import "./chunk-LMKEVEGF.js";
+  _6_workspacePath as workspacePath
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  formatImage,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_formatImage as formatImage,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/line/copied-evidence.ts

@@ -52,20 +52,20 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  workspacePath
-} from "./chunk-OHK6FXM6.js";
-import "./chunk-N5XMRB3H.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+  _6_workspacePath as workspacePath
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  isDigest,
-  parseJson,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_isDigest as isDigest,
+  _9_parseJson as parseJson,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  defineErrors
-} from "./chunk-P6ISFHGS.js";
+  _7_defineErrors as defineErrors
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/build-by-digest/run.ts

@@ -42,15 +42,15 @@ import "./chunk-3EB54RJX.js";
 import {
   actionError
 } from "./chunk-UHXN7FVG.js";
-import "./chunk-MHAMTB5W.js";
-import "./chunk-535AGLRV.js";
-import "./chunk-LMKEVEGF.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  digestOf,
-  isDigest
-} from "./chunk-TGS2WMJ6.js";
+  _9_digestOf as digestOf,
+  _9_isDigest as isDigest
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
-import "./chunk-P6ISFHGS.js";
+import "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/promotion/next-environments.ts

@@ -13,18 +13,18 @@ import "./chunk-I5IMM5EW.js";
 import "./chunk-3EHYABM4.js";
 import "./chunk-VKODZR62.js";
 import {
-  splitList
-} from "./chunk-TPS4SRIS.js";
-import "./chunk-N5XMRB3H.js";
+  _10_splitList as splitList
+} from "./start-290B8815.js";
+import "./start-290B8815.js";
 import {
-  formatImage,
-  parseImageReference,
-  pinImage
-} from "./chunk-TGS2WMJ6.js";
+  _9_formatImage as formatImage,
+  _9_parseImageReference as parseImageReference,
+  _9_pinImage as pinImage
+} from "./start-290B8815.js";
 import "./chunk-VMBXYBBD.js";
 import {
-  PromoError
-} from "./chunk-P6ISFHGS.js";
+  _7_PromoError as PromoError
+} from "./start-290B8815.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/runner/unpinned.ts

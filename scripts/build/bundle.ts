@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path'
 import type { GeneratedFiles } from '../generated.ts'
 import { actionNames } from '../root.ts'
 import { directImports } from './direct-imports.ts'
+import { mergeStart } from './merge-start.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
 
@@ -42,7 +43,8 @@ export async function bundleActions(root: string, names = actionNames()): Promis
   const chunks = await Promise.all(
     outputFiles.map(async (file) => [inRepository(root, file.path), await compactThirdParty(file.text)] as const),
   )
-  const files = new Map<string, string>(chunks.sort(([left], [right]) => (left < right ? -1 : 1)))
+  const merged = await mergeStart(new Map(chunks), metafile)
+  const files = new Map<string, string>([...merged].sort(([left], [right]) => (left < right ? -1 : 1)))
   files.set('dist/package.json', '{ "type": "module" }\n')
   files.set('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, Object.keys(metafile.inputs)))
   return { files, metafile }
