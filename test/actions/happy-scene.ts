@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from '@promo/sandbox'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ESCAPE } from './loopback-only.ts'
+import { ESCAPE } from './escape.ts'
 import { spawnAction, type ActionEnd } from './spawn-action.ts'
 
 const REPOSITORY = 'your-org/bookstore'

@@ -1,8 +1,6 @@
 import { Socket } from 'node:net'
 import { writeSync } from 'node:fs'
-
-/** What a process says when it tries to reach another machine. */
-export const ESCAPE = 'tried to reach'
+import { ESCAPE } from './escape.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1'])
 const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[]) => Socket

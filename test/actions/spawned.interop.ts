@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { collectErrors } from '../../scripts/docs/collect-errors.ts'
 import { actionNames, ROOT } from '../../scripts/root.ts'
 import { CANARY, HOSTILE } from './hostile-values.ts'
-import { ESCAPE } from './loopback-only.ts'
+import { ESCAPE } from './escape.ts'
 import { spawnAction, type ActionEnd, type ActionStart } from './spawn-action.ts'
 import { inputNamesOf, validInputs } from './valid-inputs.ts'
 
