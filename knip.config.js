@@ -14,6 +14,7 @@ export default {
         'scripts/**/*.test.ts',
         'actions/**/*.test.ts',
         'test/**/*.{test,interop}.ts',
+        'test/actions/loopback-only.ts',
         'test/bench/main.ts',
         'jest*.config.js',
       ],
