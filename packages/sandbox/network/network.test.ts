@@ -1,51 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { expectCode } from '@promo/core/testing'
 import { createHttpClient, type HttpClient } from '@promo/http'
-import { expectSuccess, findProgram, runProgram, type Finished } from '@promo/process'
-import { startNetwork, type Handler, type Network, type SandboxRequest } from './index.ts'
+import { expectSuccess, runProgram } from '@promo/process'
+import type { Network, SandboxRequest } from './index.ts'
+import { echo, HOST, openNetwork, remembering, text, type NetworkBench } from './testing.ts'
 
-const HOST = 'ghcr.io'
-const curlTest = (await findProgram('curl')) === undefined ? test.skip : test
-
-let directory: string
+let bench: NetworkBench
 let network: Network
 let client: HttpClient
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'promo-network-'))
-  network = await startNetwork({ directory })
-  client = createHttpClient({ environment: network.environment, random: () => 0 })
+  bench = await openNetwork()
+  ;({ network, client } = bench)
 })
-
-afterEach(async () => {
-  await network.close()
-  await rm(directory, { recursive: true })
-})
-
-/** Answers with what it was asked, as a real host would see it. */
-const echo: Handler = async ({ method, url, headers, body }) => ({
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ method, url, headers, size: body.length }),
-})
-
-function remembering(seen: SandboxRequest[]): Handler {
-  return async (request) => {
-    seen.push(request)
-    return { status: 201, body: request.body }
-  }
-}
-
-async function child(program: string, args: readonly string[]): Promise<Finished> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: directory, GIT_TERMINAL_PROMPT: '0', ...network.environment }
-  return runProgram({ program, args, cwd: directory, env, timeoutMs: 30_000 })
-}
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
+afterEach(() => bench.close())
 
 describe('our own client', () => {
   test('reaches a host under its real name over TLS', async () => {
@@ -109,31 +78,6 @@ test('a handler that gives what cannot be sent is on record, and the network liv
 })
 
 describe('other programs', () => {
-  curlTest('curl reaches https hosts with the authority alone, and plain hosts in absolute form', async () => {
-    const seen: SandboxRequest[] = []
-    network.route(HOST, remembering(seen))
-    network.route('plain.example', remembering(seen))
-    const urls = [`https://${HOST}/a`, `https://${HOST}/b`, 'http://plain.example/c']
-    expectSuccess(await child('curl', ['-sSf', '--data-binary', 'x=1', ...urls]), 'curl')
-    expect(seen.map((request) => `${request.method} ${request.url.href} ${text(request.body)}`)).toEqual(
-      urls.map((url) => `POST ${url} x=1`),
-    )
-  })
-
-  curlTest('curl may send a chunked body and may ask before it sends a large one', async () => {
-    const seen: SandboxRequest[] = []
-    network.route(HOST, remembering(seen))
-    const large = join(directory, 'large')
-    await writeFile(large, randomBytes(3_000_000))
-    const upload = ['-sSf', '-o', join(directory, 'answer'), '-T', large]
-    expectSuccess(await child('curl', [...upload, '-H', 'Transfer-Encoding: chunked', `https://${HOST}/c`]), 'curl')
-    expectSuccess(await child('curl', [...upload, '-H', 'Expect: 100-continue', `https://${HOST}/e`]), 'curl')
-    expect(seen.map(({ body, headers }) => [body.length, headers['transfer-encoding'] ?? headers['expect']])).toEqual([
-      [3_000_000, 'chunked'],
-      [3_000_000, '100-continue'],
-    ])
-  })
-
   test('git asks a host for the refs of a repository', async () => {
     network.route('github.com', async ({ url, headers }) => ({
       status: 200,
@@ -144,7 +88,7 @@ describe('other programs', () => {
           ? `001e# service=git-upload-pack\n0000${pktLine(`${'a'.repeat(40)} refs/heads/main\0agent=x\n`)}0000`
           : '',
     }))
-    const refs = expectSuccess(await child('git', ['ls-remote', 'https://github.com/org/app.git']), 'git')
+    const refs = expectSuccess(await bench.child('git', ['ls-remote', 'https://github.com/org/app.git']), 'git')
     expect(text(refs.stdout)).toBe(`${'a'.repeat(40)}\trefs/heads/main\n`)
   })
 
@@ -199,16 +143,6 @@ describe('faults', () => {
       client.request({ method: 'POST', url: `https://${HOST}/once`, body: '1' }),
     )
     expect(seen).toHaveLength(1)
-  })
-
-  curlTest('can be set from inside by curl, over plain http through the proxy', async () => {
-    network.route(HOST, echo)
-    const faults = 'http://sandbox.promo.internal/faults'
-    const fault = { host: HOST, breakage: { kind: 'fail', status: 429, headers: { 'retry-after': '1' } } }
-    expectSuccess(await child('curl', ['-sSf', '-d', JSON.stringify(fault), faults]), 'curl')
-    expect(await get('/')).toBe(429)
-    expectSuccess(await child('curl', ['-sSf', '-X', 'DELETE', faults]), 'curl')
-    expect(network.faults.list).toEqual([])
   })
 })
 
