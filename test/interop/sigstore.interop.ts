@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
@@ -17,24 +17,24 @@ import { ANONYMOUS, createRegistryClient, platformsOf, type RegistryClient } fro
 import { anImage, anIndex, type BuiltManifest } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
-import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
+import { cosigns, expectPass, expectRefusal, type Cosign } from './cosign.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'
 
 jest.setTimeout(60_000)
 
 const IDENTITY = `https://github.com/${LEG_CLAIMS.job_workflow_ref}`
-const ISSUER = 'https://token.actions.githubusercontent.com'
 const PREDICATE_TYPE = PREDICATE_TYPES.provenance
 
 let home: string
 let bench: SigningBench
+let cosign2: Cosign
+let cosign3: Cosign
 const servers: LoopbackHost[] = []
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'promo-interop-'))
   bench = await createSigningBench()
-  writeFileSync(join(home, 'trusted_root.json'), bench.sigstore.trustedRoot)
-  writePublicMaterial(home, bench.sigstore.trustedRoot)
+  ;({ cosign2, cosign3 } = cosigns({ home, trustedRoot: bench.sigstore.trustedRoot, identity: IDENTITY }))
 })
 
 afterAll(() => {
@@ -128,41 +128,6 @@ describe.each(['api', 'none'] as const)('what promo signs, in a registry with re
   })
 })
 
-function cosign3(args: readonly string[], image: PinnedImage, identity = IDENTITY): Promise<ToolRun> {
-  return cosign('cosign', [...args, '--trusted-root', join(home, 'trusted_root.json')], image, identity)
-}
-
-function cosign2(args: readonly string[], image: PinnedImage, identity = IDENTITY): Promise<ToolRun> {
-  return cosign('cosign-2', args, image, identity, {
-    SIGSTORE_ROOT_FILE: join(home, 'fulcio.pem'),
-    SIGSTORE_REKOR_PUBLIC_KEY: join(home, 'rekor.pub'),
-    SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: join(home, 'ctlog.pub'),
-  })
-}
-
-function cosign(
-  tool: string,
-  args: readonly string[],
-  image: PinnedImage,
-  identity: string,
-  variables: Readonly<Record<string, string>> = {},
-): Promise<ToolRun> {
-  const signer = ['--certificate-identity', identity, '--certificate-oidc-issuer', ISSUER]
-  return runTool(installedTool(tool), [...args, ...signer, `${image.name}@${image.digest}`], home, variables)
-}
-
-function expectPass(run: ToolRun): void {
-  expect(run.code === 0 ? '' : run.stderr).toBe('')
-}
-
-/** A refusal of the evidence, not a failure to get at it. */
-function expectRefusal(run: ToolRun): void {
-  expect(run.code).not.toBe(0)
-  expect(run.stderr).toMatch(
-    /no (?:matching )?(?:signatures|attestations)|none of the (?:expected|attestations)|no matching/i,
-  )
-}
-
 async function push(registry: RegistryClient, name: ImageName, image: BuiltManifest): Promise<PinnedImage> {
   for (const child of image.children) await push(registry, name, child)
   for (const blob of image.blobs) {
@@ -173,25 +138,4 @@ async function push(registry: RegistryClient, name: ImageName, image: BuiltManif
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield await Promise.resolve(bytes)
-}
-
-interface TrustedRoot {
-  readonly tlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
-  readonly ctlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
-  readonly certificateAuthorities: readonly {
-    readonly certChain: { readonly certificates: readonly { readonly rawBytes: string }[] }
-  }[]
-}
-
-/** The trusted root in the single files that cosign 2 reads. */
-function writePublicMaterial(directory: string, text: string): void {
-  const root = JSON.parse(text) as TrustedRoot
-  const pem = (label: string, base64 = ''): string =>
-    `-----BEGIN ${label}-----\n${base64.replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
-  writeFileSync(
-    join(directory, 'fulcio.pem'),
-    pem('CERTIFICATE', root.certificateAuthorities[0]?.certChain.certificates[0]?.rawBytes),
-  )
-  writeFileSync(join(directory, 'rekor.pub'), pem('PUBLIC KEY', root.tlogs[0]?.publicKey.rawBytes))
-  writeFileSync(join(directory, 'ctlog.pub'), pem('PUBLIC KEY', root.ctlogs[0]?.publicKey.rawBytes))
 }
