@@ -2,18 +2,22 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import {
+  BOOKSTORE,
+  expectRun,
+  hostTools,
+  provideTools,
+  pushFirst,
+  pushUnsigned,
+  releasedDigest,
+  setScene,
+  tamperWith,
+  type Scene,
+} from '@promo/cli/demo/testing'
 import { parseImageName, pinImage, PREDICATE_TYPES, type Digest, type PinnedImage } from '@promo/core'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, platformsOf } from '@promo/registry'
 import { startSandbox, type Sandbox } from '@promo/sandbox'
-import { pushUnsigned } from '../../packages/cli/demo/attacker.ts'
-import { pushFirst } from '../../packages/cli/demo/git.ts'
-import { hostTools } from '../../packages/cli/demo/host-tools.ts'
-import { releasedDigest } from '../../packages/cli/demo/observe.ts'
-import { expectRun } from '../../packages/cli/demo/progress.ts'
-import { BOOKSTORE, setScene, type Scene } from '../../packages/cli/demo/scene.ts'
-import { tamperWith } from '../../packages/cli/demo/tampered-image.ts'
-import { provideTools } from '../../packages/cli/demo/tools.ts'
 import { cosigns, expectPass, expectRefusal, type Cosign } from './cosign.ts'
 
 /** The demo as far as its release, then the programs that anybody has: what they say of the images it made. */

@@ -1,0 +1,8 @@
+export { pushUnsigned } from './attacker.ts'
+export { pushFirst } from './git.ts'
+export { hostTools } from './host-tools.ts'
+export { releasedDigest } from './observe.ts'
+export { expectRun } from './progress.ts'
+export { BOOKSTORE, setScene, type Scene } from './scene.ts'
+export { tamperWith } from './tampered-image.ts'
+export { provideTools } from './tools.ts'
