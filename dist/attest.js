@@ -3,28 +3,29 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_evidenceFormatsInput as evidenceFormatsInput,
-  _11_evidenceRepositoryInput as evidenceRepositoryInput,
-  _11_fromArtifactInput as fromArtifactInput,
-  _11_imagesInput as imagesInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction,
-  _11_sigstoreInput as sigstoreInput
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  fromArtifactInput,
+  imagesInput,
+  registryInput,
+  runAction,
+  sigstoreInput
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
+import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/attest/predicate-type.ts
@@ -55,4 +56,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-RHYVI6MY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KWQZDAX2.js"), { outputs: outputNames, acting: true });

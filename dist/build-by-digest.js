@@ -10,33 +10,34 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_artifactInput as artifactInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  artifactInput,
+  registryInput,
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseKeyValue as parseKeyValue,
-  _2_parsePath as parsePath,
-  _2_refused as refused
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseKeyValue,
+  parsePath,
+  refused
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseLegName as parseLegName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseLegName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parseImageName as parseImageName,
-  _9_parseJson as parseJson
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseImageName,
+  parseJson
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/build-by-digest/command.ts
@@ -146,4 +147,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-WHY4BRAA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-5R4IOXBS.js"), { outputs: outputNames, acting: true });

@@ -12,26 +12,27 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_fromArtifactInput as fromArtifactInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  fromArtifactInput,
+  registryInput,
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parseImageName as parseImageName
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseImageName
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/copy-image/inputs.ts
@@ -62,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-SJK6QPSD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-JIGAYQWF.js"), { outputs: outputNames, acting: true });

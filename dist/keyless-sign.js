@@ -7,32 +7,33 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_evidenceFormatsInput as evidenceFormatsInput,
-  _11_evidenceRepositoryInput as evidenceRepositoryInput,
-  _11_fromArtifactInput as fromArtifactInput,
-  _11_imagesInput as imagesInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction,
-  _11_sigstoreInput as sigstoreInput
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  fromArtifactInput,
+  imagesInput,
+  registryInput,
+  runAction,
+  sigstoreInput
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
 import {
-  _4_parseDuration as parseDuration
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseDuration
+} from "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parseJson as parseJson
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseJson
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/keyless-sign/annotation.ts
@@ -75,4 +76,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-QWGD3KAO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-73M4T5YH.js"), { outputs: outputNames, acting: true });

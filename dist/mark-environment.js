@@ -12,46 +12,47 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-WGHLWVRV.js";
+} from "./chunks/chunk-HKLG3LMM.js";
 import "./chunks/chunk-ZODY6R5S.js";
 import "./chunks/chunk-HQKFMMSW.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-EQ7IXOD6.js";
+} from "./chunks/chunk-ULSKKS7V.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_durationInput as durationInput,
-  _11_evidenceFormatsInput as evidenceFormatsInput,
-  _11_evidenceRepositoryInput as evidenceRepositoryInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction,
-  _11_sigstoreInput as sigstoreInput
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  durationInput,
+  evidenceFormatsInput,
+  evidenceRepositoryInput,
+  registryInput,
+  runAction,
+  sigstoreInput
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseLine as parseLine,
-  _2_parseRepositoryPath as parseRepositoryPath,
-  _2_refused as refused
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseLine,
+  parseRepositoryPath,
+  refused
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseEnvironmentName as parseEnvironmentName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseEnvironmentName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
+import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/mark-environment/https-url.ts
@@ -93,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-QXZHVDXW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CC2ALKSE.js"), { outputs: outputNames, acting: true });

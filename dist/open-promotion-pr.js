@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-WGHLWVRV.js";
+} from "./chunks/chunk-HKLG3LMM.js";
 import "./chunks/chunk-ZODY6R5S.js";
 import "./chunks/chunk-HQKFMMSW.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-EQ7IXOD6.js";
+} from "./chunks/chunk-ULSKKS7V.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -16,30 +16,31 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseBranch as parseBranch,
-  _2_parseLine as parseLine,
-  _2_parseRepositoryPath as parseRepositoryPath,
-  _2_refused as refused
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseBranch,
+  parseLine,
+  parseRepositoryPath,
+  refused
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseEnvironmentName as parseEnvironmentName,
-  _1_parseRepositoryName as parseRepositoryName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseEnvironmentName,
+  parseRepositoryName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
+import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/open-promotion-pr/people.ts
@@ -86,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-WQFOQ6WH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-6QQXK25G.js"), { outputs: outputNames, acting: true });

@@ -9,35 +9,36 @@ import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_fromArtifactInput as fromArtifactInput,
-  _11_imagesInput as imagesInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  fromArtifactInput,
+  imagesInput,
+  registryInput,
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
 import {
-  _12_parseArtifactName as parseArtifactName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseArtifactName
+} from "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseCommit as parseCommit,
-  _1_parseLegName as parseLegName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseCommit,
+  parseLegName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_isDigest as isDigest,
-  _9_parseJson as parseJson
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
+  isDigest,
+  parseJson
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
 import {
-  _7_asPromoError as asPromoError
-} from "./chunks/start-290B8815.js";
+  asPromoError
+} from "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/record-digest/evidence.ts
@@ -92,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-MTNHQBXQ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IF3LHQ47.js"), { outputs: outputNames, acting: true });

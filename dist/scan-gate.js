@@ -8,36 +8,37 @@ import {
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
-  _11_artifactInput as artifactInput,
-  _11_durationInput as durationInput,
-  _11_fromArtifactInput as fromArtifactInput,
-  _11_parseSeverity as parseSeverity,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction,
-  _11_tokenInput as tokenInput
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  artifactInput,
+  durationInput,
+  fromArtifactInput,
+  parseSeverity,
+  registryInput,
+  runAction,
+  tokenInput
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseLine as parseLine,
-  _2_parsePath as parsePath,
-  _2_refused as refused
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseLine,
+  parsePath,
+  refused
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parseImageName as parseImageName,
-  _9_parseImageReference as parseImageReference,
-  _9_parsePinnedImage as parsePinnedImage
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseImageName,
+  parseImageReference,
+  parsePinnedImage
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/scan-gate/databases.ts
@@ -94,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-425FUAHL.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-GZ6RKQS7.js"), { outputs: outputNames });

@@ -4,37 +4,38 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-EQ7IXOD6.js";
+} from "./chunks/chunk-ULSKKS7V.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
-  _11_artifactInput as artifactInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  artifactInput,
+  registryInput,
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseRepositoryPath as parseRepositoryPath
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseRepositoryPath
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseCommit as parseCommit,
-  _1_parseEnvironmentName as parseEnvironmentName,
-  _1_parseLegName as parseLegName,
-  _1_parseRepositoryName as parseRepositoryName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseCommit,
+  parseEnvironmentName,
+  parseLegName,
+  parseRepositoryName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parseDigest as parseDigest,
-  _9_parseImageReference as parseImageReference
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parseDigest,
+  parseImageReference
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // packages/ledger/subject.ts
@@ -94,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-FJD6HKVM.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-QXHX46UG.js"), { outputs: outputNames });

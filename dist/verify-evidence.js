@@ -4,39 +4,40 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-EQ7IXOD6.js";
+} from "./chunks/chunk-ULSKKS7V.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
-  _11_artifactInput as artifactInput,
-  _11_evidenceRepositoryInput as evidenceRepositoryInput,
-  _11_registryInput as registryInput,
-  _11_runAction as runAction
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  artifactInput,
+  evidenceRepositoryInput,
+  registryInput,
+  runAction
+} from "./chunks/chunk-L3IHNTYE.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-XKXTO5WA.js";
 import {
-  _2_parseLine as parseLine,
-  _2_parseRepositoryPath as parseRepositoryPath
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/chunk-7RZFKCBP.js";
-import "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseLine,
+  parseRepositoryPath
+} from "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-N5XMRB3H.js";
 import {
-  _1_parseEnvironmentName as parseEnvironmentName
-} from "./chunks/start-290B8815.js";
-import "./chunks/start-290B8815.js";
+  parseEnvironmentName
+} from "./chunks/chunk-535AGLRV.js";
+import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-55UXXREH.js";
 import {
-  _9_parsePinnedImage as parsePinnedImage
-} from "./chunks/start-290B8815.js";
-import "./chunks/chunk-VMBXYBBD.js";
-import "./chunks/start-290B8815.js";
+  parsePinnedImage
+} from "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/verify-evidence/inputs.ts
@@ -69,4 +70,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-I5PA66YY.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-HO53V34G.js"), { outputs: outputNames });

@@ -6,14 +6,14 @@ import {
   manifestKind
 } from "./chunk-VKODZR62.js";
 import {
-  _9_digestOf as digestOf,
-  _9_isDigest as isDigest,
-  _9_parseJson as parseJson
-} from "./start-290B8815.js";
+  digestOf,
+  isDigest,
+  parseJson
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_defineErrors as defineErrors,
-  _7_isPromoError as isPromoError
-} from "./start-290B8815.js";
+  defineErrors,
+  isPromoError
+} from "./chunk-P6ISFHGS.js";
 
 // packages/registry/errors.ts
 var registryError = defineErrors("registry", {

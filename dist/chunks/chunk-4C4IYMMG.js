@@ -16,8 +16,8 @@ import {
   manifestKind
 } from "./chunk-VKODZR62.js";
 import {
-  _9_parseJson as parseJson
-} from "./start-290B8815.js";
+  parseJson
+} from "./chunk-TGS2WMJ6.js";
 
 // packages/registry/copy-source.ts
 function contentOf(source, client) {

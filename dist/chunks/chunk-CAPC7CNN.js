@@ -3,8 +3,8 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  _9_isTag as isTag
-} from "./start-290B8815.js";
+  isTag
+} from "./chunk-TGS2WMJ6.js";
 
 // actions/tag.ts
 function parseTag(text) {

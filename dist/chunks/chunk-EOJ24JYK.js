@@ -12,8 +12,8 @@ import {
   LEG_BUILD_TYPE
 } from "./chunk-UNQFLU53.js";
 import {
-  _9_parseJson as parseJson
-} from "./start-290B8815.js";
+  parseJson
+} from "./chunk-TGS2WMJ6.js";
 
 // packages/evidence/provenance.ts
 function provenancePredicate(facts) {

@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _2_parseBranch as parseBranch,
-  _2_refused as refused
-} from "./start-290B8815.js";
+  parseBranch,
+  refused
+} from "./chunk-5ZDHEBGY.js";
 
 // actions/workflow.ts
 var WORKFLOW = /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}\/\.github\/workflows\/[A-Za-z0-9._-]{1,200}\.ya?ml$/;

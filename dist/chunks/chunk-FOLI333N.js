@@ -20,9 +20,9 @@ import {
   LEGACY_TAG
 } from "./chunk-VHBH7GFI.js";
 import {
-  _9_digestOf as digestOf,
-  _9_hexOf as hexOf
-} from "./start-290B8815.js";
+  digestOf,
+  hexOf
+} from "./chunk-TGS2WMJ6.js";
 import {
   __toESM
 } from "./chunk-DCH3LH7I.js";

@@ -9,12 +9,12 @@ import {
   SCAN_FILE
 } from "./chunk-LTZ2N3I6.js";
 import {
-  _9_digestOf as digestOf,
-  _9_hexOf as hexOf
-} from "./start-290B8815.js";
+  digestOf,
+  hexOf
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_asPromoError as asPromoError
-} from "./start-290B8815.js";
+  asPromoError
+} from "./chunk-P6ISFHGS.js";
 
 // packages/line/scan-files.ts
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";

@@ -23,16 +23,16 @@ import {
   manifestKind
 } from "./chunk-VKODZR62.js";
 import {
-  _9_digestOf as digestOf,
-  _9_isTag as isTag,
-  _9_parseImageReference as parseImageReference,
-  _9_parseJson as parseJson,
-  _9_pinImage as pinImage,
-  _9_sameRepository as sameRepository
-} from "./start-290B8815.js";
+  digestOf,
+  isTag,
+  parseImageReference,
+  parseJson,
+  pinImage,
+  sameRepository
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_isPromoError as isPromoError
-} from "./start-290B8815.js";
+  isPromoError
+} from "./chunk-P6ISFHGS.js";
 
 // packages/registry/legacy-tag.ts
 var CONFIG_LIMIT = 4 * 1024 * 1024;

@@ -5,13 +5,13 @@ import {
   size
 } from "./chunk-MKDYCYM4.js";
 import {
-  _3_blocks as blocks,
-  _3_code as code,
-  _3_heading as heading,
-  _3_joined as joined,
-  _3_md as md,
-  _3_table as table
-} from "./start-290B8815.js";
+  blocks,
+  code,
+  heading,
+  joined,
+  md,
+  table
+} from "./chunk-LMKEVEGF.js";
 
 // packages/report/release-summary.ts
 function releaseSummary(release) {

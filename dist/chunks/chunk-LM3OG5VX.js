@@ -1,12 +1,12 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _9_DEFAULT_MAX_BYTES as DEFAULT_MAX_BYTES,
-  _9_DEFAULT_MAX_DEPTH as DEFAULT_MAX_DEPTH,
-  _9_decodeText as decodeText
-} from "./start-290B8815.js";
+  DEFAULT_MAX_BYTES,
+  DEFAULT_MAX_DEPTH,
+  decodeText
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_defineErrors as defineErrors
-} from "./start-290B8815.js";
+  defineErrors
+} from "./chunk-P6ISFHGS.js";
 import {
   __commonJS,
   __require,

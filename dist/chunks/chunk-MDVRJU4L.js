@@ -3,10 +3,10 @@ import {
   promotionError
 } from "./chunk-OJSJWDZA.js";
 import {
-  _9_isDigest as isDigest,
-  _9_parsePinnedImage as parsePinnedImage,
-  _9_sameRepository as sameRepository
-} from "./start-290B8815.js";
+  isDigest,
+  parsePinnedImage,
+  sameRepository
+} from "./chunk-TGS2WMJ6.js";
 
 // packages/promotion/observed.ts
 var RUNTIME_SCHEME = /^[a-z-]+:\/\//;

@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _3_code as code
-} from "./start-290B8815.js";
+  code
+} from "./chunk-LMKEVEGF.js";
 
 // packages/report/wording.ts
 function plural(count, noun) {

@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _1_SEVERITIES as SEVERITIES,
-  _1_reaches as reaches
-} from "./start-290B8815.js";
+  SEVERITIES,
+  reaches
+} from "./chunk-535AGLRV.js";
 
 // packages/policy/scan-decision.ts
 function decideScan(found, tools, options) {

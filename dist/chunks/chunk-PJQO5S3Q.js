@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _1_parseCommit as parseCommit
-} from "./start-290B8815.js";
+  parseCommit
+} from "./chunk-535AGLRV.js";
 
 // packages/connections/context.ts
 function sourceOf({ context }) {

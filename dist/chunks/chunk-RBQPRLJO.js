@@ -30,16 +30,16 @@ import {
   string
 } from "./chunk-4BJTVHOZ.js";
 import {
-  _9_digestOf as digestOf,
-  _9_hexOf as hexOf,
-  _9_isDigest as isDigest,
-  _9_parseImageReference as parseImageReference,
-  _9_parseJson as parseJson
-} from "./start-290B8815.js";
+  digestOf,
+  hexOf,
+  isDigest,
+  parseImageReference,
+  parseJson
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_defineErrors as defineErrors,
-  _7_isPromoError as isPromoError
-} from "./start-290B8815.js";
+  defineErrors,
+  isPromoError
+} from "./chunk-P6ISFHGS.js";
 import {
   __commonJS,
   __require,

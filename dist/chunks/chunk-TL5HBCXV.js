@@ -10,13 +10,13 @@ import {
   verified
 } from "./chunk-3EHYABM4.js";
 import {
-  _9_assertDigest as assertDigest,
-  _9_hexOf as hexOf,
-  _9_parseJson as parseJson
-} from "./start-290B8815.js";
+  assertDigest,
+  hexOf,
+  parseJson
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_isPromoError as isPromoError
-} from "./start-290B8815.js";
+  isPromoError
+} from "./chunk-P6ISFHGS.js";
 
 // packages/registry/layout-files.ts
 import { constants } from "node:fs";

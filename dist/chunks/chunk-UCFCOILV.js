@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _7_defineErrors as defineErrors
-} from "./start-290B8815.js";
+  defineErrors
+} from "./chunk-P6ISFHGS.js";
 
 // packages/policy/errors.ts
 var POLICY_CODES = {

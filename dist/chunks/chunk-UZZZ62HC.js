@@ -6,12 +6,12 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  _2_parsePath as parsePath
-} from "./start-290B8815.js";
+  parsePath
+} from "./chunk-5ZDHEBGY.js";
 import {
-  _9_isDigest as isDigest,
-  _9_parsePinnedImage as parsePinnedImage
-} from "./start-290B8815.js";
+  isDigest,
+  parsePinnedImage
+} from "./chunk-TGS2WMJ6.js";
 
 // actions/copy-image/source.ts
 var LAYOUT = "oci-layout:";

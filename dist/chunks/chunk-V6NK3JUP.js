@@ -40,14 +40,14 @@ import {
   url
 } from "./chunk-4BJTVHOZ.js";
 import {
-  _4_DURATION_PATTERN as DURATION_PATTERN
-} from "./start-290B8815.js";
+  DURATION_PATTERN
+} from "./chunk-MHAMTB5W.js";
 import {
-  _1_COMMIT_PATTERN as COMMIT_PATTERN
-} from "./start-290B8815.js";
+  COMMIT_PATTERN
+} from "./chunk-535AGLRV.js";
 import {
-  _7_defineErrors as defineErrors
-} from "./start-290B8815.js";
+  defineErrors
+} from "./chunk-P6ISFHGS.js";
 
 // packages/core/config-schema.ts
 var duration = string().check(_regex(DURATION_PATTERN));

@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  _9_hexOf as hexOf
-} from "./start-290B8815.js";
+  hexOf
+} from "./chunk-TGS2WMJ6.js";
 
 // packages/registry/evidence-tags.ts
 var LEGACY_TAG = {

@@ -3,14 +3,14 @@ import {
   plural
 } from "./chunk-MKDYCYM4.js";
 import {
-  _3_Markdown as Markdown,
-  _3_blocks as blocks,
-  _3_code as code,
-  _3_heading as heading,
-  _3_link as link,
-  _3_md as md,
-  _3_table as table
-} from "./start-290B8815.js";
+  Markdown,
+  blocks,
+  code,
+  heading,
+  link,
+  md,
+  table
+} from "./chunk-LMKEVEGF.js";
 
 // packages/report/promotion-summary.ts
 var ACTIONS = {

@@ -9,7 +9,7 @@ import {
   lastWords,
   runProgram
 } from "./chunk-SR4N25DX.js";
-import "./start-290B8815.js";
+import "./chunk-P6ISFHGS.js";
 import "./chunk-DCH3LH7I.js";
 export {
   BASE_ENVIRONMENT,

@@ -42,25 +42,25 @@ import {
   actionError
 } from "./chunk-UHXN7FVG.js";
 import {
-  _12_newestAttempts as newestAttempts
-} from "./start-290B8815.js";
-import "./start-290B8815.js";
-import "./start-290B8815.js";
+  newestAttempts
+} from "./chunk-XKXTO5WA.js";
+import "./chunk-N5XMRB3H.js";
+import "./chunk-535AGLRV.js";
 import {
-  _3_blocks as blocks,
-  _3_code as code,
-  _3_details as details,
-  _3_heading as heading,
-  _3_md as md,
-  _3_table as table
-} from "./start-290B8815.js";
+  blocks,
+  code,
+  details,
+  heading,
+  md,
+  table
+} from "./chunk-LMKEVEGF.js";
 import {
-  _9_digestOf as digestOf
-} from "./start-290B8815.js";
+  digestOf
+} from "./chunk-TGS2WMJ6.js";
 import {
-  _7_asPromoError as asPromoError,
-  _7_defineErrors as defineErrors
-} from "./start-290B8815.js";
+  asPromoError,
+  defineErrors
+} from "./chunk-P6ISFHGS.js";
 import "./chunk-DCH3LH7I.js";
 
 // actions/test-gate/run.ts

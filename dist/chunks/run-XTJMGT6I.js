@@ -21,13 +21,13 @@ import "./chunk-LYL4NOWT.js";
 import "./chunk-UNQFLU53.js";
 import "./chunk-HQKFMMSW.js";
 import "./chunk-4BJTVHOZ.js";
-import "./start-290B8815.js";
-import "./start-290B8815.js";
-import "./start-290B8815.js";
+import "./chunk-MHAMTB5W.js";
+import "./chunk-535AGLRV.js";
+import "./chunk-LMKEVEGF.js";
 import {
-  _9_sameRepository as sameRepository
-} from "./start-290B8815.js";
-import "./start-290B8815.js";
+  sameRepository
+} from "./chunk-TGS2WMJ6.js";
+import "./chunk-P6ISFHGS.js";
 import "./chunk-DCH3LH7I.js";
 
 // packages/line/matrix.ts

@@ -12,7 +12,7 @@ import {
   require_src
 } from "./chunk-UGTB2KDY.js";
 import "./chunk-I5IMM5EW.js";
-import "./start-290B8815.js";
+import "./chunk-P6ISFHGS.js";
 import {
   __commonJS,
   __require,

@@ -3,7 +3,8 @@ import { relative, sep } from 'node:path'
 import type { GeneratedFiles } from '../generated.ts'
 import { actionNames } from '../root.ts'
 import { directImports } from './direct-imports.ts'
-import { mergeStart } from './merge-start.ts'
+import { requiredBuiltins } from './required-builtins.ts'
+import { undiciParts } from './undici-parts.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
 
@@ -36,15 +37,14 @@ export async function bundleActions(root: string, names = actionNames()): Promis
     legalComments: 'none',
     banner: { js: REQUIRE },
     metafile: true,
-    plugins: [directImports(root)],
+    plugins: [directImports(root), requiredBuiltins(), undiciParts()],
     write: false,
     logLevel: 'warning',
   })
   const chunks = await Promise.all(
     outputFiles.map(async (file) => [inRepository(root, file.path), await compactThirdParty(file.text)] as const),
   )
-  const merged = await mergeStart(new Map(chunks), metafile)
-  const files = new Map<string, string>([...merged].sort(([left], [right]) => (left < right ? -1 : 1)))
+  const files = new Map<string, string>(chunks.sort(([left], [right]) => (left < right ? -1 : 1)))
   files.set('dist/package.json', '{ "type": "module" }\n')
   files.set('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, Object.keys(metafile.inputs)))
   return { files, metafile }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bundleActions, type Bundle } from '../../scripts/build/bundle.ts'
 import { differences } from '../../scripts/generated.ts'
 import { actionNames, ROOT } from '../../scripts/root.ts'
-import { copiesOf, packagesAtStart, packagesBehind } from './chunk-graph.ts'
+import { copiesOf, inputsAtStart, packagesAtStart, packagesBehind } from './chunk-graph.ts'
 
 /** First-party code unminified, third-party code without white space. */
 const SIZE_LIMIT = 8 * 1024 * 1024
@@ -46,6 +46,18 @@ describe('the committed bundles', () => {
         .map((each) => `${name} loads ${each}`),
     )
     expect(beyond).toEqual([])
+  })
+
+  test('load no more of undici at start than what @actions/http-client uses', () => {
+    const loaders = names.filter((name) =>
+      inputsAtStart(bundle.metafile, `dist/${name}.js`).includes('node_modules/undici/index.js'),
+    )
+    expect(loaders).toEqual([])
+  })
+
+  test('import http and https nowhere, since Node would load its own fetch client for their namespaces', () => {
+    const importers = [...bundle.files].filter(([, code]) => /\bfrom ?["'](?:node:)?https?["']/.test(code))
+    expect(importers.map(([path]) => path)).toEqual([])
   })
 
   test('reach Azure through dynamic imports only', () => {

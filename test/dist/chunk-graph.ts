@@ -7,13 +7,17 @@ export function packageOf(input: string): string | undefined {
   return PACKAGE.exec(input)?.[1]
 }
 
-/** Packages whose code runs when `output` is loaded: its inputs and those of the chunks that it imports statically. */
+/** Packages whose code runs when `output` is loaded. */
 export function packagesAtStart(metafile: Metafile, output: string): ReadonlySet<string> {
+  return new Set(inputsAtStart(metafile, output).flatMap((input) => packageOf(input) ?? []))
+}
+
+/** Files whose code runs when `output` is loaded: its inputs and those of the chunks that it imports statically. */
+export function inputsAtStart(metafile: Metafile, output: string): readonly string[] {
   const loaded = closure(output, (path) =>
     (metafile.outputs[path]?.imports ?? []).filter(({ kind, external }) => kind === 'import-statement' && external !== true),
   )
-  const inputs = [...loaded].flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}))
-  return new Set(inputs.flatMap((input) => packageOf(input) ?? []))
+  return [...loaded].flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}))
 }
 
 /** Packages that the sources of `name` reach statically, itself included. */
