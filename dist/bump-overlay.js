@@ -66,4 +66,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-OKJKROBH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-K5KESUEY.js"), { outputs: outputNames, acting: true });

@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-CC2ALKSE.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-R7YONJHD.js"), { outputs: outputNames, acting: true });

@@ -87,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-6QQXK25G.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GZCB6PKT.js"), { outputs: outputNames, acting: true });

@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-QXHX46UG.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-LVIJDVVD.js"), { outputs: outputNames });

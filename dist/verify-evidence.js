@@ -70,4 +70,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-HO53V34G.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-CJQ3DHAL.js"), { outputs: outputNames });

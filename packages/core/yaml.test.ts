@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { stringify } from 'yaml'
 import { isPromoError } from './errors.ts'
 import { expectCode } from './testing.ts'
+import { anyText } from './testing/any-text.ts'
 import { parseYaml } from './yaml.ts'
 
 describe('YAML', () => {
@@ -48,7 +49,7 @@ describe('YAML', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          anyText(),
           fc.array(fragments).map((parts) => parts.join('')),
         ),
         (text) => {

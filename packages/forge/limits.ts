@@ -1,8 +1,12 @@
 const NOTE = '\n\n… cut at the limit of GitHub.'
 
-/** The text, or its start and a note, within `limit` UTF-16 units; a pair of surrogates is not torn. */
+/**
+ * The text, or its start and a note, within `limit` UTF-16 units. No pair of surrogates is torn, and a lone one, which
+ * no UTF-8 can hold, becomes U+FFFD.
+ */
 export function clip(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.slice(0, limit - NOTE.length)
+  const whole = text.toWellFormed()
+  if (whole.length <= limit) return whole
+  const cut = whole.slice(0, limit - NOTE.length)
   return `${cut.replace(/[\uD800-\uDBFF]$/, '')}${NOTE}`
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { anyText } from '@promo/core/testing/any-text'
 import fc from 'fast-check'
 import { createMasker } from './masking.ts'
 
@@ -20,9 +21,7 @@ describe('a masker', () => {
   })
 
   test('never leaves a secret of any text in place', () => {
-    const text = fc
-      .string({ minLength: 4, unit: 'binary' })
-      .filter((value) => value.trim() === value && !value.includes('*'))
+    const text = anyText({ minLength: 4 }).filter((value) => value.trim() === value && !value.includes('*'))
     fc.assert(
       fc.property(
         text,

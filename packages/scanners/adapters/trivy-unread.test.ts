@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { expectCode } from '@promo/core/testing'
+import { anyText } from '@promo/core/testing/any-text'
 import fc from 'fast-check'
 import { finishFindings } from '../finding.ts'
 import { unreadFiles } from './trivy-unread.ts'
@@ -51,7 +52,7 @@ test('a log that was cut may have told of any file', async () => {
 
 test('any log is read', () => {
   const line = fc
-    .tuple(fc.constantFrom('DEBUG', 'ERROR'), fc.string({ unit: 'binary' }))
+    .tuple(fc.constantFrom('DEBUG', 'ERROR'), anyText())
     .map(([level, text]) => at(level, `Walk error\tfile_path="${text}`))
   fc.assert(fc.property(fc.array(line), (lines) => void finishFindings(unreadFiles(lines.join('\n')))))
 })
