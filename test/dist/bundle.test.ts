@@ -56,7 +56,7 @@ describe('the committed bundles', () => {
   })
 
   test('import http and https nowhere, since Node would load its own fetch client for their namespaces', () => {
-    const importers = [...bundle.files].filter(([, code]) => /\bfrom ?["'](?:node:)?https?["']/.test(code))
+    const importers = [...bundle.files].filter(([, code]) => /\bfrom ?["'](?:node:)?https?["']/.test(code.toString()))
     expect(importers.map(([path]) => path)).toEqual([])
   })
 
