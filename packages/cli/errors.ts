@@ -36,6 +36,10 @@ export const cliError = defineErrors('cli', {
     ending: 'infrastructure',
     remedy: 'Run `npm run tools` and read what it says about the tool.',
   },
+  'databases-unreachable': {
+    ending: 'infrastructure',
+    remedy: 'Check that this machine reaches mirror.gcr.io (HTTPS_PROXY is used), or leave out `--online`.',
+  },
   'bundles-missing': {
     ending: 'configuration',
     remedy: 'Run `npm run build` first: the demo runs the bundles in dist/.',

@@ -20,12 +20,15 @@ import { pushFirst } from './git.ts'
 import { BOOKSTORE, protectMain, setScene, type Scene } from './scene.ts'
 import { provideTools, type DemoTools } from './tools.ts'
 import { untilStopped } from './stay.ts'
+import { bringDatabase } from './vendor-database.ts'
 
 export interface DemoRequest {
   /** File for the document of what was seen. */
   readonly json?: string
   readonly keep?: boolean
   readonly directory?: string
+  /** Real vulnerability databases, from outside, instead of the generated ones. */
+  readonly online?: boolean
 }
 
 /** Plays the story and gives the exit code: 0 only when every digest is where it belongs and every attack was refused. */
@@ -46,7 +49,10 @@ export async function playDemo(request: DemoRequest): Promise<number> {
     keepMachines: request.keep === true,
   })
   try {
-    const demo = await Promise.race([play(sandbox, { directory, tools, host, narrator }), interrupted(stop.signal)])
+    const demo = await Promise.race([
+      play(sandbox, { directory, tools, host, narrator, online: request.online === true }),
+      interrupted(stop.signal),
+    ])
     stop.release()
     if (request.json !== undefined) writeFileSync(request.json, demoDocument.write(demo))
     tellEnd(demo, narrator)
@@ -73,11 +79,19 @@ interface Stage {
   readonly tools: DemoTools
   readonly host: Readonly<Record<string, string>>
   readonly narrator: Narrator
+  readonly online: boolean
 }
 
-async function play(sandbox: Sandbox, { directory, tools, host, narrator }: Stage): Promise<Demo> {
+async function play(sandbox: Sandbox, { directory, tools, host, narrator, online }: Stage): Promise<Demo> {
   narrator.chapter('Sandbox: GitHub, ghcr.io and Sigstore on loopback')
-  const scene = await setScene({ sandbox, directory, toolDirectory: tools.directory, hostTools: host })
+  const scene = await setScene({
+    sandbox,
+    directory,
+    toolDirectory: tools.directory,
+    hostTools: host,
+    ...(online && { provideDatabases: (target: Sandbox) => bringDatabase(target) }),
+  })
+  narrator.say(scene.databases)
   narrator.good(`promo published at commit ${scene.promoCommit.slice(0, 12)}, tag v1`)
   const stopTelling = tellJobs(sandbox, narrator)
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppView, Sandbox } from '@promo/sandbox'
-import { serveDatabases, TRIVY_DATABASE } from './databases.ts'
+import { generateDatabases, TRIVY_DATABASE } from './databases.ts'
 import { copyExample, copyPromo } from './files.ts'
 import { pushFirst, type GitRequest } from './git.ts'
 import { addIntruder } from './intruder.ts'
@@ -18,6 +18,8 @@ export interface Scene {
   /** A developer who may write to the bookstore. */
   readonly developer: { readonly id: number; readonly login: string; readonly token: string }
   readonly promoCommit: string
+  /** What Trivy finds vulnerabilities with, in words. */
+  readonly databases: string
   readonly bookstore: GitRequest
   readonly hostTools: Readonly<Record<string, string>>
 }
@@ -27,9 +29,12 @@ export interface SceneRequest {
   readonly directory: string
   readonly toolDirectory: string
   readonly hostTools: Readonly<Record<string, string>>
+  /** By default the generated ones. */
+  readonly provideDatabases?: (sandbox: Sandbox, directory: string) => Promise<string>
 }
 
-export async function setScene({ sandbox, directory, toolDirectory, hostTools }: SceneRequest): Promise<Scene> {
+export async function setScene(request: SceneRequest): Promise<Scene> {
+  const { sandbox, directory, toolDirectory, hostTools, provideDatabases = generateDatabases } = request
   const { github, network } = sandbox
   const maintainer = github.createUser('maintainer')
   const developer = github.createUser('developer')
@@ -44,7 +49,7 @@ export async function setScene({ sandbox, directory, toolDirectory, hostTools }:
   })
   app.install(BOOKSTORE)
   github.setEnvironment(BOOKSTORE, { name: 'staging', branches: ['main'] })
-  await serveDatabases(sandbox, directory)
+  const databases = await provideDatabases(sandbox, directory)
 
   const promo: GitRequest = {
     directory: directoryFor(directory, 'promo'),
@@ -67,7 +72,7 @@ export async function setScene({ sandbox, directory, toolDirectory, hostTools }:
   github.setVariable(BOOKSTORE, 'PROMO_TOOL_DIRECTORY', toolDirectory)
   github.setVariable(BOOKSTORE, 'PROMO_DATABASE', TRIVY_DATABASE)
   github.setSecret(BOOKSTORE, 'PROMO_APP_PRIVATE_KEY', app.privateKey)
-  return { sandbox, directory, app, developer, promoCommit, bookstore: work, hostTools }
+  return { sandbox, directory, app, developer, promoCommit, databases, bookstore: work, hostTools }
 }
 
 /** What a team does when it adopts promo: its own repository id, and the commit of promo it trusts. */

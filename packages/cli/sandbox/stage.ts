@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { AppView, Sandbox, SandboxOptions } from '@promo/sandbox'
-import { serveDatabases, TRIVY_DATABASE } from '../demo/databases.ts'
+import { generateDatabases, TRIVY_DATABASE } from '../demo/databases.ts'
 import { pushFirst } from '../demo/git.ts'
 import { copyPromo, PROMO } from '../promo-files.ts'
 import { loadSandbox } from './load-sandbox.ts'
@@ -57,7 +57,7 @@ async function furnish(sandbox: Sandbox, directory: string, request: StageReques
     slug: 'promo',
     permissions: { contents: 'write', 'pull-requests': 'write', checks: 'write', metadata: 'read' },
   })
-  await serveDatabases(sandbox, directory)
+  await generateDatabases(sandbox, directory)
   const publish = async (name: string, fill: (to: string) => Promise<void> | void, tag?: string): Promise<string> => {
     const work = join(directory, 'work', name)
     mkdirSync(work, { recursive: true })
