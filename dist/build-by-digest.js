@@ -13,9 +13,9 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseKeyValue,
@@ -25,7 +25,7 @@ import {
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseLegName
@@ -35,7 +35,7 @@ import "./chunks/chunk-55UXXREH.js";
 import {
   parseImageName,
   parseJson
-} from "./chunks/chunk-TGS2WMJ6.js";
+} from "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -147,4 +147,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-5R4IOXBS.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-5WLXOBDP.js"), { outputs: outputNames, acting: true });

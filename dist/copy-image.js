@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-UZZZ62HC.js";
-import "./chunks/chunk-TL5HBCXV.js";
-import "./chunks/chunk-3EHYABM4.js";
+} from "./chunks/chunk-IBTNE476.js";
+import "./chunks/chunk-DAH6PN3W.js";
+import "./chunks/chunk-HAFQYVMO.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
-} from "./chunks/chunk-CAPC7CNN.js";
+} from "./chunks/chunk-QKJLJUIJ.js";
 import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
@@ -15,22 +15,22 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-55UXXREH.js";
 import {
   parseImageName
-} from "./chunks/chunk-TGS2WMJ6.js";
+} from "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-JIGAYQWF.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YTGT6GIO.js"), { outputs: outputNames, acting: true });

@@ -1,24 +1,24 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseObserved
-} from "./chunks/chunk-MDVRJU4L.js";
+} from "./chunks/chunk-L2EOR2Z3.js";
 import "./chunks/chunk-OJSJWDZA.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-LYL4NOWT.js";
+} from "./chunks/chunk-UKT5FQPZ.js";
 import "./chunks/chunk-UNQFLU53.js";
 import {
   parseTime
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-HKLG3LMM.js";
-import "./chunks/chunk-ZODY6R5S.js";
-import "./chunks/chunk-HQKFMMSW.js";
+} from "./chunks/chunk-4GYLIL7Y.js";
+import "./chunks/chunk-ZW5SIMFX.js";
+import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-ULSKKS7V.js";
+} from "./chunks/chunk-YSRFGNGH.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,9 +31,9 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
@@ -43,14 +43,14 @@ import {
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-55UXXREH.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-R7YONJHD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UP3SZIEU.js"), { outputs: outputNames, acting: true });

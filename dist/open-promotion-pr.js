@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-HKLG3LMM.js";
-import "./chunks/chunk-ZODY6R5S.js";
-import "./chunks/chunk-HQKFMMSW.js";
+} from "./chunks/chunk-4GYLIL7Y.js";
+import "./chunks/chunk-ZW5SIMFX.js";
+import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-ULSKKS7V.js";
+} from "./chunks/chunk-YSRFGNGH.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,9 +17,9 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseBranch,
@@ -30,7 +30,7 @@ import {
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName,
@@ -38,7 +38,7 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-55UXXREH.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -87,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-GZCB6PKT.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-AN6AXIL6.js"), { outputs: outputNames, acting: true });

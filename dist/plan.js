@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   SEQUENCES
-} from "./chunks/chunk-YTTNNV5U.js";
-import "./chunks/chunk-HQKFMMSW.js";
+} from "./chunks/chunk-L2PF5RTF.js";
+import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   notBuilt
@@ -13,20 +13,20 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-55UXXREH.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-XTJMGT6I.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-V7SBOCX4.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-FEAZDVWY.js";
 import {
   parseTag
-} from "./chunks/chunk-CAPC7CNN.js";
+} from "./chunks/chunk-QKJLJUIJ.js";
 import {
   actionError
 } from "./chunks/chunk-UHXN7FVG.js";
@@ -13,9 +13,9 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
@@ -23,7 +23,7 @@ import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseCommit,
@@ -34,7 +34,7 @@ import "./chunks/chunk-55UXXREH.js";
 import {
   isDigest,
   parseJson
-} from "./chunks/chunk-TGS2WMJ6.js";
+} from "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import {
   asPromoError
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-IF3LHQ47.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-3ZXV6PLC.js"), { outputs: outputNames, acting: true });

@@ -11,9 +11,9 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-L3IHNTYE.js";
+} from "./chunks/chunk-E6GH2Q3R.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-PQFFUKQW.js";
+import "./chunks/chunk-RPBECWHY.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
@@ -23,14 +23,14 @@ import {
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
-import "./chunks/chunk-TPS4SRIS.js";
+import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-55UXXREH.js";
-import "./chunks/chunk-TGS2WMJ6.js";
+import "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-VZKWL2WI.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -79,4 +79,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-4FDIVA2A.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-XQZLHAFR.js"), { outputs: outputNames });

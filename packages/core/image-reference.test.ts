@@ -7,6 +7,7 @@ import {
   formatImage,
   isPinned,
   isTag,
+  normalReference,
   parseImageName,
   parseImageReference,
   parsePinnedImage,
@@ -85,6 +86,8 @@ describe('the names of the distribution project', () => {
     '[fc00:1:2:3:4:5:6:7]:5000/library/debian',
     `docker.io/${HEX}`,
     'DOCKER/docker',
+    `registry.example.com/${'a/'.repeat(127)}a`,
+    'registry.example.com:123456/app',
     'docker---rules/docker',
     'd/docker',
     'jess/t',
@@ -111,6 +114,9 @@ describe('the names of the distribution project', () => {
     'dock-.er/docker',
     'docker/',
     `${'this_is_not_a_valid_namespace_'.repeat(10)}/docker`,
+    `registry.example.com/${'a/'.repeat(127)}aa`,
+    // In the normal form `library/` stands before it.
+    'a'.repeat(248),
   ])('%s is none', (text) => expectCode('image-invalid', () => parseImageName(text)))
 })
 
@@ -132,6 +138,14 @@ test.each([
   const reference = parseImageReference(text)
   expect([reference.registry, reference.repository]).toEqual([registry, repository])
   expect(canonicalName(reference)).toBe(`${registry}/${repository}`)
+})
+
+test.each([
+  ['alpine', 'docker.io/library/alpine'],
+  ['index.docker.io/alpine:3', 'docker.io/library/alpine:3'],
+  [`localhost:5000/app:v1@${F}`, `localhost:5000/app:v1@${F}`],
+])('the normal form of %s is %s', (text, normal) => {
+  expect(normalReference(parseImageReference(text))).toBe(normal)
 })
 
 test('two spellings of one repository are the same', () => {

@@ -27,7 +27,7 @@ const COMPONENT = `${ALPHANUMERIC}(?:${SEPARATOR}${ALPHANUMERIC})*`
 const PATH = `${COMPONENT}(?:/${COMPONENT})*`
 const DOMAIN_LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])'
 const HOST = `(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])`
-const DOMAIN = `${HOST}(?::[0-9]{1,5})?`
+const DOMAIN = `${HOST}(?::[0-9]+)?`
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}'
 const NAME = `(?:(?:${DOMAIN})/)?${PATH}`
 const REFERENCE = new RegExp(`^(?<name>${NAME})(?::(?<tag>${TAG}))?(?:@(?<digest>[^@]+))?$`)
@@ -35,10 +35,10 @@ const REFERENCE = new RegExp(`^(?<name>${NAME})(?::(?<tag>${TAG}))?(?:@(?<digest
 const IMAGE_ID = /^[0-9a-f]{64}$/
 const TAG_ONLY = new RegExp(`^${TAG}$`)
 
-/** distribution/reference `NameTotalLengthMax`. */
-const NAME_LENGTH_LIMIT = 255
-/** Longest legal text: name, `:`, tag of 128, `@`, digest of 71. */
-const TEXT_LENGTH_LIMIT = NAME_LENGTH_LIMIT + 1 + 128 + 1 + 71
+/** distribution/reference `RepositoryNameTotalLengthMax`: of the path in the normal form, without the host. */
+const PATH_LENGTH_LIMIT = 255
+/** No legal text is longer: a host (RFC 1035 2.3.4) and port, path, tag and digest take less than 800 characters. */
+const TEXT_LENGTH_LIMIT = 1024
 
 const imageError = defineErrors('core', {
   'image-invalid': {
@@ -58,9 +58,12 @@ export function parseImageReference(text: string): ImageReference {
   if (digest === undefined && tag === undefined && IMAGE_ID.test(name)) {
     throw invalid(text, '64 hexadecimal digits are an image id, not a name')
   }
+  const normal = normalForm(name)
+  if (normal.repository.length > PATH_LENGTH_LIMIT)
+    throw invalid(text, `its path has more than ${PATH_LENGTH_LIMIT} characters`)
   return {
     name: name as ImageName,
-    ...normalForm(name),
+    ...normal,
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   }
@@ -69,9 +72,7 @@ export function parseImageReference(text: string): ImageReference {
 function splitReference(text: string): { readonly name: string; readonly tag?: string; readonly digest?: string } {
   const groups = text.length <= TEXT_LENGTH_LIMIT ? REFERENCE.exec(text)?.groups : undefined
   const name = groups?.['name']
-  if (name === undefined || name.length > NAME_LENGTH_LIMIT) {
-    throw invalid(text, 'it does not follow the grammar of image references')
-  }
+  if (name === undefined) throw invalid(text, 'it does not follow the grammar of image references')
   return { ...groups, name }
 }
 
@@ -111,6 +112,11 @@ export function formatImage(reference: ImageReference): string {
   const tag = reference.tag === undefined ? '' : `:${reference.tag}`
   const digest = reference.digest === undefined ? '' : `@${reference.digest}`
   return `${reference.name}${tag}${digest}`
+}
+
+/** The distribution project's normal form, `docker.io/library/alpine:3` for `alpine:3`. No tag is made up. */
+export function normalReference(reference: ImageReference): string {
+  return formatImage({ ...reference, name: canonicalName(reference) as ImageName })
 }
 
 /** The canonical name for comparisons: `docker.io/library/alpine` for `alpine` and `index.docker.io/library/alpine`. */

@@ -48,6 +48,7 @@ test('the public surface is what others rely on', () => {
       "markDocument",
       "markPredicate",
       "material",
+      "normalReference",
       "notPinned",
       "parseCommit",
       "parseDigest",

@@ -32,6 +32,7 @@ export {
   formatImage,
   isPinned,
   isTag,
+  normalReference,
   notPinned,
   parseImageName,
   parseImageReference,

@@ -76,16 +76,26 @@ test('what acts refuses on events that others can cause, in a workflow too', asy
   expectRefusal(await promo(['sign', '--images', `a/b@${DIGEST}`], { variables }), 2, 'untrusted-event')
 })
 
-test('inspect gives the parts of a reference', async () => {
-  const { code, stdout } = await promo(['inspect', '--reference', `alpine:3@${DIGEST}`])
+test('inspect gives the parts of a reference and its normal form', async () => {
+  const { code, stdout } = await promo(['inspect', '--reference', `alpine:3@${DIGEST}`, '--json'])
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({
+    outcome: 'pass',
     name: 'alpine',
     registry: 'docker.io',
     repository: 'library/alpine',
     tag: '3',
     digest: DIGEST,
+    normal: `docker.io/library/alpine:3@${DIGEST}`,
   })
+  const lines = await promo(['inspect', '--reference', 'ghcr.io/org/app'])
+  expect(lines.stdout).toContain('normal      ghcr.io/org/app\n')
+})
+
+test('inspect gives the code of a refusal, as a document too', async () => {
+  const { code, stdout } = await promo(['inspect', '--reference', 'a:b@c', '--json'])
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'configuration', code: 'image-invalid' })
 })
 
 test('bump edits a named file without promo.yaml, from any directory, and changes one line', async () => {

@@ -93,7 +93,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   inspect: {
     group: LOOK,
     summary: 'the parts of an image reference',
-    examples: ['promo inspect --reference alpine:3.22'],
+    examples: ['promo inspect --reference alpine:3.22', 'promo inspect --reference alpine:3.22 --json'],
   },
   policy: { group: LOOK, summary: 'check promo.yaml', examples: ['promo policy check promo.yaml'] },
   demo: { group: 'Try it:', summary: 'play the whole story in a sandbox, offline', examples: ['promo demo --keep'] },

@@ -1,11 +1,37 @@
-import { parseImageReference } from '@promo/core'
+import { asPromoError, normalReference, parseImageReference } from '@promo/core'
 import { Command } from 'commander'
 
-/** `promo inspect --reference TEXT`: the parts of an image reference. */
+interface InspectOptions {
+  readonly reference: string
+  readonly json?: boolean
+}
+
+/** `promo inspect --reference TEXT`: the parts of an image reference, or the code that refuses it. */
 export function inspectCommand(): Command {
   const command = new Command('inspect').description('Parse an image reference and print its parts')
-  return command.requiredOption('--reference <text>', 'image reference').action(() => {
-    const { reference } = command.opts<{ reference: string }>()
-    process.stdout.write(`${JSON.stringify(parseImageReference(reference), null, 2)}\n`)
-  })
+  return command
+    .requiredOption('--reference <text>', 'image reference')
+    .option('--json', 'print the parts, or the code of the refusal, as JSON')
+    .action(() => {
+      const { reference, json = false } = command.opts<InspectOptions>()
+      if (json) process.stdout.write(`${JSON.stringify(inspected(reference), null, 2)}\n`)
+      const parts = partsOf(reference)
+      if (json) return
+      for (const [part, value] of Object.entries(parts)) process.stdout.write(`${part.padEnd(11)} ${value}\n`)
+    })
+}
+
+/** What was written, where it lies, and the distribution project's normal form. Throws `image-invalid`. */
+function partsOf(text: string): Readonly<Record<string, string>> {
+  const reference = parseImageReference(text)
+  return { ...reference, normal: normalReference(reference) }
+}
+
+function inspected(text: string): Readonly<Record<string, string>> {
+  try {
+    return { outcome: 'pass', ...partsOf(text) }
+  } catch (error) {
+    const { ending, code, message, remedy } = asPromoError(error)
+    return { outcome: ending, code, message, remedy }
+  }
 }
