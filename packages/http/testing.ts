@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
+export { httpError } from './errors.ts'
+
 export interface SeenRequest {
   readonly method: string
   readonly path: string
