@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-4GYLIL7Y.js";
+} from "./chunks/chunk-FGNGDQ4E.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-YSRFGNGH.js";
+} from "./chunks/chunk-DUAAJMWP.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-E6GH2Q3R.js";
+} from "./chunks/chunk-E5XNCETJ.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -66,4 +66,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-OL4Q4A23.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-BX5DNNQK.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-4GYLIL7Y.js";
+} from "./chunks/chunk-FGNGDQ4E.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-YSRFGNGH.js";
+} from "./chunks/chunk-DUAAJMWP.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-E6GH2Q3R.js";
+} from "./chunks/chunk-E5XNCETJ.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -87,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-AN6AXIL6.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YDJF4ABO.js"), { outputs: outputNames, acting: true });

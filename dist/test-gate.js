@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-E6GH2Q3R.js";
+} from "./chunks/chunk-E5XNCETJ.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -79,4 +79,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-XQZLHAFR.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-OST5GRI6.js"), { outputs: outputNames });

@@ -1,7 +1,5 @@
-import { connectRegistries, connectTrust, fetchArtifact } from '@promo/connections'
-import { formatImage, pinImage, type PinnedImage } from '@promo/core'
-import { collectEvidence, type EvidenceSet } from '@promo/evidence'
-import { assertEvidenceCopied } from '@promo/line'
+import { connectRegistries, fetchArtifact } from '@promo/connections'
+import { copyAll } from '@promo/line'
 import { copyImage, openLayout, type CopyResult, type RegistryClient } from '@promo/registry'
 import { copySummary } from '@promo/report'
 import { workspacePath, type Runner } from '@promo/runner'
@@ -12,12 +10,14 @@ import { assertLayout } from './source.ts'
 export async function run(request: CopyImageRequest, runner: Runner): Promise<void> {
   const registry = connectRegistries(runner, request.registry)
   const directory = request.from === undefined ? runner.context.workspace : await fetchArtifact(runner, request.from)
-  const copies: { readonly pair: CopyPair; readonly result: CopyResult }[] = []
-  for (const pair of request.pairs) {
+  const copies = await copyAll(request.pairs, async (pair) => {
     const result = await copyOne(pair, request, { registry, directory, runner })
-    await verifyCopy(pair, request, registry, runner)
-    copies.push({ pair, result })
-  }
+    if (request.trustedRoot !== undefined) {
+      const { verifyCopy } = await import('./verify-copy.ts')
+      await verifyCopy(pair, request, registry, runner)
+    }
+    return result
+  })
   const results = copies.map(({ result }) => result)
   runner.outputs({
     digest: results.map(({ digest }) => digest).join('\n'),
@@ -25,7 +25,7 @@ export async function run(request: CopyImageRequest, runner: Runner): Promise<vo
     platforms: platformDigests(results),
     copied: copyTotals(results),
   })
-  await runner.summary(copySummary(copies.map(({ pair, result }) => copyReport(pair, result))))
+  await runner.summary(copySummary(copies.map(({ request: pair, result }) => copyReport(pair, result))))
 }
 
 interface CopyPorts {
@@ -49,18 +49,4 @@ async function copyOne(
   } finally {
     await layout.close()
   }
-}
-
-/** With a trusted root the evidence is verified again where it arrived. */
-async function verifyCopy(
-  { from, to }: CopyPair,
-  request: CopyImageRequest,
-  registry: RegistryClient,
-  runner: Runner,
-): Promise<void> {
-  if (request.trustedRoot === undefined || from.kind !== 'image' || !request.evidence) return
-  const trust = await connectTrust(runner, request)
-  const at = (image: PinnedImage): Promise<EvidenceSet> => collectEvidence(image, { registry, trust })
-  const copy = pinImage(to, from.image.digest)
-  assertEvidenceCopied(await at(from.image), await at(copy), formatImage(copy))
 }

@@ -16,7 +16,7 @@ export interface TransportLimits {
 }
 
 export const TRANSPORT_LIMITS: TransportLimits = { connectMs: 10_000, headersMs: 30_000, stallMs: 30_000 }
-const CONNECTIONS_PER_ORIGIN = 32
+const CONNECTIONS_PER_ORIGIN = 16
 
 /** Gives the connection pool for a URL. Behind a proxy the proxy resolves names, so that only their text can be checked. */
 export type Transport = (url: URL, reach: Reach) => Dispatcher

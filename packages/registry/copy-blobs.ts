@@ -12,8 +12,8 @@ interface BlobCounts {
 }
 
 export interface BlobCopier {
-  /** Places all of these blobs, mounted where the registry does that. */
-  copy(blobs: readonly Descriptor[]): Promise<void>
+  /** Places all of these blobs, mounted where the registry does that. `isExpected`: they are likely there. */
+  copy(blobs: readonly Descriptor[], isExpected: boolean): Promise<void>
 }
 
 const PARALLEL_BLOBS = 4
@@ -25,22 +25,30 @@ export function createBlobCopier(
   counts: BlobCounts,
 ): BlobCopier {
   const limit = pLimit(PARALLEL_BLOBS)
+  /** Layers and the empty configuration of evidence come again and again. */
+  const placed = new Map<string, Promise<void>>()
   const mount = source.repository === undefined ? {} : { mountFrom: source.repository }
 
-  async function copyBlob(blob: Descriptor): Promise<void> {
+  async function copyBlob(blob: Descriptor, isExpected: boolean): Promise<void> {
     const { digest, size } = blob
-    const placed = await client.putBlob(to, { digest, size, open: () => source.blob(blob), ...mount })
+    const placed = await client.putBlob(to, { digest, size, open: () => source.blob(blob), ...mount, isExpected })
     if (placed === 'mounted') counts.mounted += 1
     if (placed !== 'uploaded') return
     counts.blobs += 1
     counts.bytes += size
   }
 
+  function place(blob: Descriptor, isExpected: boolean): Promise<void> {
+    // What may be left out as one kind of layer has to be there as another.
+    const key = `${blob.digest} ${blob.mediaType}`
+    const placing = placed.get(key) ?? limit(() => copyBlob(blob, isExpected).catch(unlessForeign(blob)))
+    placed.set(key, placing)
+    return placing
+  }
+
   return {
-    copy: async (blobs) => {
-      const distinct = new Map(blobs.map((blob) => [blob.digest, blob]))
-      const copies = [...distinct.values()].map((blob) => limit(() => copyBlob(blob).catch(unlessForeign(blob))))
-      await Promise.all(copies)
+    copy: async (blobs, isExpected) => {
+      await Promise.all(blobs.map((blob) => place(blob, isExpected)))
     },
   }
 }

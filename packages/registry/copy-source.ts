@@ -22,12 +22,18 @@ export function contentOf(source: Source, client: RegistryClient): ContentSource
   return source.kind === 'image' ? registryContent(source.image, client) : layoutContent(source.layout)
 }
 
-/** An image of a registry. */
+/** An image of a registry. A manifest is read once: its digest says all. */
 export function registryContent({ name, digest }: PinnedImage, client: RegistryClient): ContentSource {
+  const read = new Map<Digest, Promise<Manifest>>()
+  const manifest = (wanted: Digest): Promise<Manifest> => {
+    const reading = read.get(wanted) ?? client.manifest(name, wanted)
+    read.set(wanted, reading)
+    return reading
+  }
   return {
     repository: name,
-    root: async () => describeManifest(await client.manifest(name, digest)),
-    manifest: (descriptor) => client.manifest(name, descriptor.digest),
+    root: async () => describeManifest(await manifest(digest)),
+    manifest: (descriptor) => manifest(descriptor.digest),
     blob: (descriptor) => client.blob(name, descriptor),
     referrers: (subject) => client.referrers(name, subject),
   }

@@ -41,27 +41,27 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
     if (depth > DEPTH_LIMIT || done.size >= MANIFEST_COUNT_LIMIT) throw tooDeep(descriptor.digest)
     const manifest = await source.manifest(descriptor)
     assertSize(manifest, descriptor)
-    const below = await copyContents(manifest, depth)
-    await putManifest(manifest)
+    const present = (await client.resolve(pinImage(to, manifest.digest))) !== undefined
+    const below = await copyContents(manifest, depth, present)
+    await putManifest(manifest, present)
     const tree = [...below, manifest]
     done.set(descriptor.digest, tree)
     return tree
   }
 
-  async function copyContents({ content }: Manifest, depth: number): Promise<readonly Manifest[]> {
-    if (content.kind === 'image') await blobs.copy([content.config, ...content.layers])
+  async function copyContents({ content }: Manifest, depth: number, present: boolean): Promise<readonly Manifest[]> {
+    if (content.kind === 'image') await blobs.copy([content.config, ...content.layers], present)
     if (content.kind === 'image') return []
     const below: Manifest[] = []
     for (const child of content.manifests) {
-      if (manifestKind(child.mediaType) === undefined) await blobs.copy([child])
+      if (manifestKind(child.mediaType) === undefined) await blobs.copy([child], present)
       else below.push(...(await copy(child, depth + 1)))
     }
     return below
   }
 
   /** A manifest with a subject is put even where it is present: its listing may be what is missing. */
-  async function putManifest({ bytes, mediaType, digest, content }: Manifest): Promise<void> {
-    const present = (await client.resolve(pinImage(to, digest))) !== undefined
+  async function putManifest({ bytes, mediaType, content }: Manifest, present: boolean): Promise<void> {
     if (!present || content.subject !== undefined) await client.putManifest(to, bytes, mediaType)
     if (present) return
     counts.manifests += 1

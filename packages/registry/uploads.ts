@@ -14,6 +14,8 @@ export interface BlobSource {
   open(): AsyncIterable<Uint8Array>
   /** A repository that holds the blob: used for a mount when it is of the same registry. */
   readonly mountFrom?: ImageName
+  /** It is likely there already: it is looked for before it is mounted. */
+  readonly isExpected?: boolean
 }
 
 export type BlobPlacement = 'present' | 'mounted' | 'uploaded'
@@ -23,13 +25,14 @@ const UPLOAD_ATTEMPTS = 4
 const LOST_SESSION: ReadonlySet<number> = new Set([400, 404, 409, 416])
 
 /**
- * Puts a blob where it is not yet: HEAD, mount, then a monolithic upload (OCI distribution-spec, "Pushing blobs":
- * POST then PUT). After a failed PUT the registry is asked first whether the blob is there: the answer may have been lost.
+ * Puts a blob where it is not yet: mount, HEAD, then a monolithic upload (OCI distribution-spec, "Pushing blobs":
+ * POST then PUT). A mount first saves the question, and of what is there already it changes nothing. After a failed PUT the registry is asked first whether the blob is there: the answer may have been lost.
  */
 export async function putBlob(session: Session, name: ImageName, blob: BlobSource): Promise<BlobPlacement> {
-  if (await blobExists(session, name, blob.digest)) return 'present'
+  if (blob.isExpected === true && (await blobExists(session, name, blob.digest))) return 'present'
   let started = await mount(session, name, blob)
   if (started === 'mounted') return 'mounted'
+  if (await blobExists(session, name, blob.digest)) return 'present'
   for (let attempt = 1; ; attempt += 1) {
     const location = started ?? (await startUpload(session, name))
     const refused = await finishUpload(session, name, blob, location)
