@@ -26,7 +26,8 @@ const LOST_SESSION: ReadonlySet<number> = new Set([400, 404, 409, 416])
 
 /**
  * Puts a blob where it is not yet: mount, HEAD, then a monolithic upload (OCI distribution-spec, "Pushing blobs":
- * POST then PUT). A mount first saves the question, and of what is there already it changes nothing. After a failed PUT the registry is asked first whether the blob is there: the answer may have been lost.
+ * POST then PUT). A mount first saves the question, and of what is there already it changes nothing. After a failed PUT
+ * the registry is asked first whether the blob is there: the answer may have been lost.
  */
 export async function putBlob(session: Session, name: ImageName, blob: BlobSource): Promise<BlobPlacement> {
   if (blob.isExpected === true && (await blobExists(session, name, blob.digest))) return 'present'

@@ -5,9 +5,9 @@ import type { Sandbox } from '@promo/sandbox'
 import { cliError } from '../errors.ts'
 import { seedTrivyDatabase } from './databases.ts'
 
-/** Trivy's own first choice (trivy, pkg/db/db.go), which has no limit of pulls; the tag is the schema. */
+/** Trivy's own first choice (trivy, pkg/db/db.go); the tag is the schema. */
 const VENDOR = { name: parseImageName('mirror.gcr.io/aquasec/trivy-db'), tag: '2' }
-/** Seven times what it has in 2026. */
+/** Against an answer without end: the database has tens of megabytes. */
 const DATABASE_LIMIT = 512 * 1024 * 1024
 
 /**

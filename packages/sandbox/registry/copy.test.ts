@@ -2,107 +2,11 @@ import { mkdtemp, readFile, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { digestOf, hexOf, parseImageName, pinImage, type Digest, type ImageName } from '@promo/core'
+import { digestOf, hexOf, pinImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
-import {
-  ANONYMOUS,
-  copyImage,
-  createRegistryClient,
-  exportLayout,
-  LEGACY_TAG,
-  OCI_CONFIG,
-  OCI_MANIFEST,
-  openLayout,
-  pushLayout,
-  type CopyRequest,
-  type CopyResult,
-  type RegistryClient,
-} from '@promo/registry'
-import {
-  anImage,
-  anIndex,
-  bytesOf,
-  httpOver,
-  pointer,
-  steppingClock,
-  type BuiltManifest,
-  type HostClient,
-} from '@promo/registry/testing'
-import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from './index.ts'
-
-const FROM = parseImageName('ghcr.io/your-org/quarantine/app')
-const TO = parseImageName('registry.example.com/your-org/app')
-const BESIDE = parseImageName('ghcr.io/your-org/app')
-const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json'
-
-interface Scene {
-  readonly ghcr: SandboxRegistry
-  readonly target: SandboxRegistry
-  readonly http: HostClient
-  readonly client: RegistryClient
-  readonly index: BuiltManifest
-}
-
-/** An index of two platforms with a bundle on the index, one on a platform, one on that bundle, and a legacy signature. */
-async function scene(from: Partial<RegistrySwitches> = {}, to: Partial<RegistrySwitches> = {}): Promise<Scene> {
-  const ghcr = createSandboxRegistry({ switches: from })
-  const target = createSandboxRegistry({ switches: to })
-  const http = httpOver({ 'ghcr.io': ghcr.handler, 'registry.example.com': target.handler })
-  const client = createRegistryClient({ http, credentials: ANONYMOUS, clock: steppingClock() })
-  const amd64 = anImage('app')
-  const index = anIndex([amd64, anImage('app', 'arm64')])
-  await push(client, FROM, index)
-  const first = await client.attach(FROM, index.descriptor, bundle('on the index'))
-  await client.attach(FROM, first, bundle('on the bundle'))
-  await client.attach(FROM, amd64.descriptor, bundle('on the platform'))
-  await putSignatures(client, FROM, index.descriptor.digest, ['ours'])
-  return { ghcr, target, http, client, index }
-}
-
-function bundle(text: string): Parameters<RegistryClient['attach']>[2] {
-  return { artifactType: BUNDLE, payload: bytesOf(text), annotations: {} }
-}
-
-async function push(client: RegistryClient, name: ImageName, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await push(client, name, child)
-  for (const blob of image.blobs) await put(client, name, blob)
-  await client.putManifest(name, image.bytes, image.descriptor.mediaType)
-}
-
-async function put(client: RegistryClient, name: ImageName, blob: Uint8Array): Promise<void> {
-  await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
-}
-
-/** A `.sig` manifest as cosign 2 writes it, one layer per signature. */
-async function putSignatures(
-  client: RegistryClient,
-  name: ImageName,
-  digest: Digest,
-  texts: readonly string[],
-): Promise<void> {
-  const layers = texts.map(bytesOf)
-  const config = bytesOf(
-    JSON.stringify({ rootfs: { type: 'layers', diff_ids: layers.map((layer) => digestOf(layer)) } }),
-  )
-  for (const blob of [...layers, config]) await put(client, name, blob)
-  const content = {
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    config: pointer(OCI_CONFIG, config),
-    layers: layers.map((layer) => pointer('application/vnd.dev.cosign.simplesigning.v1+json', layer)),
-  }
-  await client.putManifest(name, bytesOf(JSON.stringify(content)), OCI_MANIFEST, LEGACY_TAG.signature(digest))
-}
-
-function copy({ client, index }: Scene, change: Partial<CopyRequest> = {}): Promise<CopyResult> {
-  const from = { kind: 'image', image: pinImage(FROM, index.descriptor.digest) } as const
-  const request = { from, to: TO, tags: ['v1'], evidence: true, onTagConflict: 'fail', ...change } as const
-  return copyImage(request, { registry: client })
-}
+import { copyImage, exportLayout, LEGACY_TAG, OCI_MANIFEST, openLayout, pushLayout } from '@promo/registry'
+import { anImage, anIndex } from '@promo/registry/testing'
+import { BESIDE, copy, FROM, push, putSignatures, scene, TO } from './copy-scene.ts'
 
 const SETTINGS = ['api', 'none'] as const
 const PAIRS = SETTINGS.flatMap((from) => SETTINGS.map((to) => [from, to] as const))
