@@ -1,8 +1,12 @@
-import { describe, expect, jest, test } from '@jest/globals'
-import { asPromoError } from '@promo/core'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, jest, test } from '@jest/globals'
+import { asPromoError, pinImage } from '@promo/core'
 import { httpError } from '@promo/http/testing'
+import { exportLayout, openLayout, pushLayout } from '@promo/registry'
 import type { Host } from '@promo/registry/testing'
-import { copy, scene, TO, type Scene } from './copy-scene.ts'
+import { copy, FROM, scene, TO, type Scene } from './copy-scene.ts'
 import type { RegistrySwitches } from './index.ts'
 
 /** Some hundred copies. */
@@ -54,35 +58,66 @@ async function seen({ client, target, index }: Scene): Promise<unknown> {
   return { referrers, tags, stored: manifests.map((digest) => target.manifest(repository, digest)?.bytes.toString()) }
 }
 
-describe.each(['api', 'none'] as const)('a copy to a registry with referrers %s', (referrers) => {
-  test.each(FAULTS)(
-    'whose requests are %s from any one on fails clearly, and converges when run again',
-    async (fault) => {
-      const whole = await aScene({ referrers })
-      whole.breaker.count = 0
-      await copy(whole)
-      const requests = whole.breaker.count
-      const wanted = await seen(whole)
+const directory = await mkdtemp(join(tmpdir(), 'promo-copy-faults-'))
+const { client: exporter, index: exported } = await scene()
+const platform = exported.children[0]?.descriptor.digest ?? exported.descriptor.digest
+const { path } = await exportLayout(exporter, pinImage(FROM, platform), join(directory, 'layout'))
 
-      for (let from = 1; from <= requests; from += 1) {
-        const stage = await aScene({ referrers })
-        Object.assign(stage.breaker, { count: 0, from, fault })
-        const error = asPromoError(
-          await copy(stage).then(
-            () => undefined,
-            (thrown: unknown) => thrown,
-          ),
-        )
-        expect({ from, code: error.code, ending: error.ending }).toEqual({
-          from,
-          code: expect.not.stringMatching(/^internal-error$/),
-          ending: 'infrastructure',
-        })
-        stage.breaker.from = 0
-        if (stage.target.tags('your-org/app').has('v1')) expect(await seen(stage)).toEqual(wanted)
-        expect(await copy(stage)).toMatchObject({ digest: stage.index.descriptor.digest, equal: true })
-        expect(await seen(stage)).toEqual(wanted)
-      }
-    },
-  )
-})
+afterAll(() => rm(directory, { recursive: true }))
+
+async function push({ client }: Scene): Promise<unknown> {
+  const layout = await openLayout(path)
+  try {
+    return await pushLayout(client, layout, TO)
+  } finally {
+    await layout.close()
+  }
+}
+
+const DEEDS = [
+  ['a copy', copy],
+  ['a push of a layout', push],
+] as const
+const CASES = DEEDS.flatMap(([what, run]) =>
+  (['api', 'none'] as const).flatMap((referrers) => FAULTS.map((fault) => ({ what, run, referrers, fault }))),
+)
+
+test.each(CASES)(
+  '$what to a registry with referrers $referrers fails clearly when its requests are $fault from any one on, and converges',
+  async ({ run, referrers, fault }) => {
+    const whole = await aScene({ referrers })
+    whole.breaker.count = 0
+    const result = await run(whole)
+    const requests = whole.breaker.count
+    const wanted = await seen(whole)
+
+    for (let from = 1; from <= requests; from += 1) {
+      const stage = await aScene({ referrers })
+      Object.assign(stage.breaker, { count: 0, from, fault })
+      expect({ from, ...(await endOf(() => run(stage))) }).toEqual({
+        from,
+        code: expect.not.stringMatching(/^internal-error$/),
+        ending: 'infrastructure',
+      })
+      stage.breaker.from = 0
+      if (stage.target.tags('your-org/app').has('v1')) expect(await seen(stage)).toEqual(wanted)
+      expect(await run(stage)).toMatchObject(digestOnly(result))
+      expect(await seen(stage)).toEqual(wanted)
+    }
+  },
+)
+
+async function endOf(run: () => Promise<unknown>): Promise<{ readonly code: string; readonly ending: string }> {
+  try {
+    await run()
+    return { code: 'none', ending: 'pass' }
+  } catch (thrown) {
+    const { code, ending } = asPromoError(thrown)
+    return { code, ending }
+  }
+}
+
+/** The tally of a second run differs, its digest does not. */
+function digestOnly(result: unknown): Readonly<Record<string, unknown>> {
+  return { digest: (result as { readonly digest: string }).digest }
+}
