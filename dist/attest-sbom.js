@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -56,4 +56,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-NWIMT4WJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HHLTFXXZ.js"), { outputs: outputNames, acting: true });

@@ -10,7 +10,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -56,4 +56,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-E4A5Q7LY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HAUS57OJ.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -147,4 +147,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-5OQDUNLF.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IWZIH2BG.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-UDRZVD6Y.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-J7QQGF2D.js"), { outputs: outputNames, acting: true });

@@ -14,7 +14,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -76,4 +76,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-7FQF3GO4.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-464O2JH3.js"), { outputs: outputNames, acting: true });

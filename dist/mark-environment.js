@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-FGNGDQ4E.js";
+} from "./chunks/chunk-CCZ7TBJJ.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-DUAAJMWP.js";
+} from "./chunks/chunk-TTCE7ZQ2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-DN6QGVGO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-LJHRRHPA.js"), { outputs: outputNames, acting: true });

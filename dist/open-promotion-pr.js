@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-FGNGDQ4E.js";
+} from "./chunks/chunk-CCZ7TBJJ.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-DUAAJMWP.js";
+} from "./chunks/chunk-TTCE7ZQ2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";

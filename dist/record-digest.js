@@ -13,7 +13,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-RZ6ZBUPW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-D6D22WT3.js"), { outputs: outputNames, acting: true });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-DUAAJMWP.js";
+} from "./chunks/chunk-TTCE7ZQ2.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-TDKKX4YQ.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-NSQBJ6GD.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-DUAAJMWP.js";
+} from "./chunks/chunk-TTCE7ZQ2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-E5XNCETJ.js";
+} from "./chunks/chunk-ZZHX4HE5.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -70,4 +70,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-JAOIEOVP.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-XH2ZNPEK.js"), { outputs: outputNames });

@@ -1,4 +1,4 @@
-import { digestOf, type Clock, type Digest } from '@promo/core'
+import { digestOf, type Clock, type Digest, type ImageName } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse } from '@promo/http'
 import { createRegistryClient, type RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
@@ -84,6 +84,21 @@ export interface BuiltManifest {
   /** What must be pushed before it. */
   readonly blobs: readonly Uint8Array[]
   readonly children: readonly BuiltManifest[]
+}
+
+/** Pushes an image with all below it, as a client would, and no tag. */
+export async function pushImage(client: RegistryClient, name: ImageName, image: BuiltManifest): Promise<void> {
+  for (const child of image.children) await pushImage(client, name, child)
+  for (const blob of image.blobs) await pushBlob(client, name, blob)
+  await client.putManifest(name, image.bytes, image.descriptor.mediaType)
+}
+
+export async function pushBlob(client: RegistryClient, name: ImageName, blob: Uint8Array): Promise<void> {
+  await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
+}
+
+export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(bytes)
 }
 
 /** A small image whose content depends on `text` and platform only. */

@@ -30,17 +30,24 @@ const LOST_SESSION: ReadonlySet<number> = new Set([400, 404, 409, 416])
  * the registry is asked first whether the blob is there: the answer may have been lost.
  */
 export async function putBlob(session: Session, name: ImageName, blob: BlobSource): Promise<BlobPlacement> {
-  if (blob.isExpected === true && (await blobExists(session, name, blob.digest))) return 'present'
-  let started = await mount(session, name, blob)
+  const { isExpected = false } = blob
+  if (isExpected && (await blobExists(session, name, blob.digest))) return 'present'
+  const started = await mount(session, name, blob)
   if (started === 'mounted') return 'mounted'
-  if (await blobExists(session, name, blob.digest)) return 'present'
+  if (!isExpected && (await blobExists(session, name, blob.digest))) return 'present'
+  await upload(session, name, blob, started)
+  return 'uploaded'
+}
+
+/** `started`: where an upload was begun already. */
+async function upload(session: Session, name: ImageName, blob: BlobSource, started: URL | undefined): Promise<void> {
+  let location = started
   for (let attempt = 1; ; attempt += 1) {
-    const location = started ?? (await startUpload(session, name))
-    const refused = await finishUpload(session, name, blob, location)
-    if (refused === undefined || (await blobExists(session, name, blob.digest))) return 'uploaded'
+    const refused = await finishUpload(session, name, blob, location ?? (await startUpload(session, name)))
+    if (refused === undefined || (await blobExists(session, name, blob.digest))) return
     if (attempt >= UPLOAD_ATTEMPTS) throw refused
     session.log(`${name}@${blob.digest}: the upload starts over (${refused.message})`)
-    started = undefined
+    location = undefined
   }
 }
 

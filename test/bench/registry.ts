@@ -1,7 +1,7 @@
-import { digestOf, parseImageName, type Digest, type ImageName } from '@promo/core'
+import { parseImageName, type Digest, type ImageName } from '@promo/core'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, OCI_CONFIG, OCI_MANIFEST, type RegistryClient } from '@promo/registry'
-import { anImage, bytesOf, pointer } from '@promo/registry/testing'
+import { anImage, bytesOf, pointer, pushBlob, pushImage } from '@promo/registry/testing'
 import { createHash } from 'node:crypto'
 import { spawnAction } from '../actions/spawn-action.ts'
 import { craneCopy, craneVersion, startCraneRegistry } from './crane.ts'
@@ -127,18 +127,13 @@ async function promoCopy(pairs: readonly Pair[]): Promise<Copied> {
 }
 
 async function pushSealed(client: RegistryClient, name: ImageName, text: string): Promise<Digest> {
-  const { blobs, bytes, descriptor } = anImage(text)
-  for (const blob of blobs) await put(client, name, blob)
-  await client.putManifest(name, bytes, descriptor.mediaType)
+  const image = anImage(text)
+  await pushImage(client, name, image)
   for (const kind of EVIDENCE) {
     const payload = bytesOf(JSON.stringify({ kind, text, padding: 'x'.repeat(5000) }))
-    await client.attach(name, descriptor, { artifactType: BUNDLE, payload, annotations: {} })
+    await client.attach(name, image.descriptor, { artifactType: BUNDLE, payload, annotations: {} })
   }
-  return descriptor.digest
-}
-
-async function put(client: RegistryClient, name: ImageName, blob: Uint8Array): Promise<void> {
-  await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => repeated(blob, 1) })
+  return image.descriptor.digest
 }
 
 /** An image with one layer of `LARGE_BYTES` that no registry has seen. */
@@ -151,7 +146,7 @@ async function pushLarge(client: RegistryClient, name: ImageName): Promise<Diges
   const config = bytesOf(
     JSON.stringify({ os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: [digest] } }),
   )
-  await put(client, name, config)
+  await pushBlob(client, name, config)
   await client.putBlob(name, { digest, size: LARGE_BYTES, open: () => repeated(part, times) })
   const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest, size: LARGE_BYTES }
   const manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config: pointer(OCI_CONFIG, config), layers: [layer] }

@@ -1,6 +1,6 @@
-import { digestOf, parseImageName, pinImage, type ImageName, type PinnedImage } from '@promo/core'
+import { parseImageName, pinImage, type PinnedImage } from '@promo/core'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
-import { anImage, anIndex, httpOver, type BuiltManifest } from '@promo/registry/testing'
+import { anImage, anIndex, httpOver, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, type SigningBench } from '../sigstore/signing.ts'
 
@@ -32,18 +32,6 @@ export function createScene(switches: Partial<RegistrySwitches> = {}): Scene {
       return pinImage(APP, image.descriptor.digest)
     },
   }
-}
-
-async function pushImage(registry: RegistryClient, name: ImageName, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await pushImage(registry, name, child)
-  for (const blob of image.blobs) {
-    await registry.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  await registry.putManifest(name, image.bytes, image.descriptor.mediaType)
-}
-
-export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }
 
 export function aMultiPlatformImage(text: string): BuiltManifest {

@@ -14,7 +14,7 @@ import {
   platformsOf,
   type RegistryClient,
 } from '@promo/registry'
-import { anImage, anIndex, pointer, type BuiltManifest } from '@promo/registry/testing'
+import { anImage, anIndex, pointer, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
@@ -52,15 +52,8 @@ async function open(switches: Partial<RegistrySwitches>): Promise<{ registry: Sa
 }
 
 async function push(name: ImageName, image: BuiltManifest): Promise<PinnedImage> {
-  for (const child of image.children) await push(name, child)
-  for (const blob of image.blobs) {
-    await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  return pinImage(name, await client.putManifest(name, image.bytes, image.descriptor.mediaType))
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
+  await pushImage(client, name, image)
+  return pinImage(name, image.descriptor.digest)
 }
 
 function verify(image: PinnedImage, ...more: readonly string[]): Promise<ToolRun> {

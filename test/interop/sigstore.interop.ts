@@ -2,19 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import {
-  digestOf,
-  hexOf,
-  parseImageName,
-  pinImage,
-  PREDICATE_TYPES,
-  type ImageName,
-  type PinnedImage,
-} from '@promo/core'
+import { hexOf, parseImageName, pinImage, PREDICATE_TYPES, type ImageName, type PinnedImage } from '@promo/core'
 import { attestImages, EVIDENCE_FORMATS, signImages } from '@promo/evidence'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, platformsOf, type RegistryClient } from '@promo/registry'
-import { anImage, anIndex, type BuiltManifest } from '@promo/registry/testing'
+import { anImage, anIndex, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { cosigns, expectPass, expectRefusal, type Cosign } from './cosign.ts'
@@ -129,13 +121,6 @@ describe.each(['api', 'none'] as const)('what promo signs, in a registry with re
 })
 
 async function push(registry: RegistryClient, name: ImageName, image: BuiltManifest): Promise<PinnedImage> {
-  for (const child of image.children) await push(registry, name, child)
-  for (const blob of image.blobs) {
-    await registry.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  return pinImage(name, await registry.putManifest(name, image.bytes, image.descriptor.mediaType))
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
+  await pushImage(registry, name, image)
+  return pinImage(name, image.descriptor.digest)
 }

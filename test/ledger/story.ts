@@ -1,5 +1,4 @@
 import {
-  digestOf,
   LEG_BUILD_TYPE,
   parseCommit,
   parseImageName,
@@ -14,7 +13,7 @@ import {
 import { attestImages, scanPredicate, signImages, type ReadingPorts, type WritingPorts } from '@promo/evidence'
 import { parseSubject, trace, type TracePorts } from '@promo/ledger'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
-import { anImage, anIndex, httpOver, type BuiltManifest } from '@promo/registry/testing'
+import { anImage, anIndex, httpOver, type BuiltManifest, pushImage } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { aScene, SHOP, type Scene } from '../forge/scene.ts'
 import { createSigningBench, LEG_CLAIMS } from '../sigstore/signing.ts'
@@ -161,17 +160,6 @@ export async function aStory(): Promise<Story> {
   }
 }
 
-async function pushImage(registry: RegistryClient, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await pushImage(registry, child)
-  for (const blob of image.blobs) {
-    const open = async function* () {
-      yield await Promise.resolve(blob)
-    }
-    await registry.putBlob(CATALOG, { digest: digestOf(blob), size: blob.byteLength, open })
-  }
-  await registry.putManifest(CATALOG, image.bytes, image.descriptor.mediaType)
-}
-
 /** Builds and seals as leg.yml does: SBOM of each platform, scan, provenance, signature, tag. */
 async function releaseImage(
   registry: RegistryClient,
@@ -182,7 +170,7 @@ async function releaseImage(
   const { without = [], tagged = false, source, leg = 'catalog', claims } = options
   const platforms = [anImage(text, 'amd64'), anImage(text, 'arm64')]
   const index = anIndex(platforms)
-  await pushImage(registry, index)
+  await pushImage(registry, CATALOG, index)
   const image = pinImage(CATALOG, index.descriptor.digest)
   const own = { repository: 'octo/shop', repository_id: String(repositoryId), sha: source, ...claims }
   const ports: WritingPorts = { registry, trust: bench.trust, signer: bench.signer({ claims: own }) }

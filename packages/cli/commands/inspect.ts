@@ -14,10 +14,8 @@ export function inspectCommand(): Command {
     .option('--json', 'print the parts, or the code of the refusal, as JSON')
     .action(() => {
       const { reference, json = false } = command.opts<InspectOptions>()
-      if (json) process.stdout.write(`${JSON.stringify(inspected(reference), null, 2)}\n`)
-      const parts = partsOf(reference)
-      if (json) return
-      for (const [part, value] of Object.entries(parts)) process.stdout.write(`${part.padEnd(11)} ${value}\n`)
+      if (json) printJson(reference)
+      else printLines(partsOf(reference))
     })
 }
 
@@ -27,11 +25,18 @@ function partsOf(text: string): Readonly<Record<string, string>> {
   return { ...reference, normal: normalReference(reference) }
 }
 
-function inspected(text: string): Readonly<Record<string, string>> {
+function printLines(parts: Readonly<Record<string, string>>): void {
+  for (const [part, value] of Object.entries(parts)) process.stdout.write(`${part.padEnd(11)} ${value}\n`)
+}
+
+/** A refusal is printed and thrown on: its words go to standard error, as those of every command. */
+function printJson(text: string): void {
+  const print = (facts: unknown): void => void process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
   try {
-    return { outcome: 'pass', ...partsOf(text) }
+    print({ outcome: 'pass', ...partsOf(text) })
   } catch (error) {
     const { ending, code, message, remedy } = asPromoError(error)
-    return { outcome: ending, code, message, remedy }
+    print({ outcome: ending, code, message, remedy })
+    throw error
   }
 }

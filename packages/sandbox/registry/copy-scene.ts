@@ -16,6 +16,8 @@ import {
   bytesOf,
   httpOver,
   pointer,
+  pushBlob,
+  pushImage,
   steppingClock,
   type BuiltManifest,
   type Host,
@@ -48,7 +50,7 @@ export async function scene(
   const client = createRegistryClient({ http, credentials: ANONYMOUS, clock: steppingClock() })
   const amd64 = anImage('app')
   const index = anIndex([amd64, anImage('app', 'arm64')])
-  await push(client, FROM, index)
+  await pushImage(client, FROM, index)
   const first = await client.attach(FROM, index.descriptor, bundle('on the index'))
   await client.attach(FROM, first, bundle('on the bundle'))
   await client.attach(FROM, amd64.descriptor, bundle('on the platform'))
@@ -58,20 +60,6 @@ export async function scene(
 
 function bundle(text: string): Parameters<RegistryClient['attach']>[2] {
   return { artifactType: BUNDLE, payload: bytesOf(text), annotations: {} }
-}
-
-export async function push(client: RegistryClient, name: ImageName, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await push(client, name, child)
-  for (const blob of image.blobs) await put(client, name, blob)
-  await client.putManifest(name, image.bytes, image.descriptor.mediaType)
-}
-
-async function put(client: RegistryClient, name: ImageName, blob: Uint8Array): Promise<void> {
-  await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }
 
 /** A `.sig` manifest as cosign 2 writes it, one layer per signature. */
@@ -85,7 +73,7 @@ export async function putSignatures(
   const config = bytesOf(
     JSON.stringify({ rootfs: { type: 'layers', diff_ids: layers.map((layer) => digestOf(layer)) } }),
   )
-  for (const blob of [...layers, config]) await put(client, name, blob)
+  for (const blob of [...layers, config]) await pushBlob(client, name, blob)
   const content = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,

@@ -5,8 +5,8 @@ import { describe, expect, it } from '@jest/globals'
 import { digestOf, hexOf, pinImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { copyImage, exportLayout, LEGACY_TAG, OCI_MANIFEST, openLayout, pushLayout } from '@promo/registry'
-import { anImage, anIndex } from '@promo/registry/testing'
-import { BESIDE, copy, FROM, push, putSignatures, scene, TO } from './copy-scene.ts'
+import { anImage, anIndex, pushImage } from '@promo/registry/testing'
+import { BESIDE, copy, FROM, putSignatures, scene, TO } from './copy-scene.ts'
 
 const SETTINGS = ['api', 'none'] as const
 const PAIRS = SETTINGS.flatMap((from) => SETTINGS.map((to) => [from, to] as const))
@@ -91,7 +91,7 @@ describe('copying', () => {
 
   it('adds legacy signatures to those the destination has', async () => {
     const stage = await scene()
-    await push(stage.client, TO, stage.index)
+    await pushImage(stage.client, TO, stage.index)
     await putSignatures(stage.client, TO, stage.index.descriptor.digest, ['theirs'])
     await copy(stage)
     const joined = await stage.client.manifest(TO, { tag: LEGACY_TAG.signature(stage.index.descriptor.digest) })
@@ -102,7 +102,7 @@ describe('copying', () => {
   it('passes over listed evidence that refers to something else', async () => {
     const stage = await scene({ referrers: 'none' })
     const stranger = anImage('stranger')
-    await push(stage.client, FROM, stranger)
+    await pushImage(stage.client, FROM, stranger)
     const index = anIndex([stranger])
     stage.ghcr.seedManifest(
       'your-org/quarantine/app',

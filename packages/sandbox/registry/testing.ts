@@ -1,7 +1,9 @@
-import { digestOf, parseImageName } from '@promo/core'
+import { parseImageName } from '@promo/core'
 import { ANONYMOUS, createRegistryClient, readCredentials, type RegistryClient } from '@promo/registry'
-import { httpOver, steppingClock, type BuiltManifest, type HostClient } from '@promo/registry/testing'
+import { httpOver, pushImage, steppingClock, type BuiltManifest, type HostClient } from '@promo/registry/testing'
 import { createSandboxRegistry, type Authorize, type RegistrySwitches, type SandboxRegistry } from './index.ts'
+
+export { once } from '@promo/registry/testing'
 
 export const APP = parseImageName('ghcr.io/your-org/app')
 export const OTHER = parseImageName('ghcr.io/your-org/other')
@@ -23,14 +25,6 @@ export function scene(switches: Partial<RegistrySwitches> = {}, authorize?: Auth
   return { registry, http, client: createRegistryClient({ http, credentials, clock }) }
 }
 
-export async function push(client: RegistryClient, image: BuiltManifest): Promise<void> {
-  for (const child of image.children) await push(client, child)
-  for (const blob of image.blobs) {
-    await client.putBlob(APP, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  await client.putManifest(APP, image.bytes, image.descriptor.mediaType)
-}
-
-export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
+export function push(client: RegistryClient, image: BuiltManifest): Promise<void> {
+  return pushImage(client, APP, image)
 }
