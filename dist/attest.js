@@ -10,13 +10,13 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -56,4 +56,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-HAUS57OJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-E4QL25QG.js"), { outputs: outputNames, acting: true });

@@ -13,9 +13,10 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseKeyValue,
@@ -23,7 +24,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -147,4 +147,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-IWZIH2BG.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-DYVIDKX6.js"), { outputs: outputNames, acting: true });

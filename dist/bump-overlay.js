@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-CCZ7TBJJ.js";
+} from "./chunks/chunk-UV4WYRBE.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-TTCE7ZQ2.js";
+} from "./chunks/chunk-S7BQTF4B.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,9 +15,10 @@ import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseBranch,
@@ -26,7 +27,6 @@ import {
   parseText
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -66,4 +66,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-BX5DNNQK.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-WZRQV3XX.js"), { outputs: outputNames, acting: true });

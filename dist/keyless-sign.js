@@ -14,15 +14,15 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -76,4 +76,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-464O2JH3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KJPW3QOZ.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-CCZ7TBJJ.js";
+} from "./chunks/chunk-UV4WYRBE.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-TTCE7ZQ2.js";
+} from "./chunks/chunk-S7BQTF4B.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,9 +31,10 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
@@ -41,7 +42,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-LJHRRHPA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4PEAGB52.js"), { outputs: outputNames, acting: true });

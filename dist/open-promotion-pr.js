@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-CCZ7TBJJ.js";
+} from "./chunks/chunk-UV4WYRBE.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-TTCE7ZQ2.js";
+} from "./chunks/chunk-S7BQTF4B.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,9 +17,10 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseBranch,
@@ -28,7 +29,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -87,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-YDJF4ABO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HG64E5BN.js"), { outputs: outputNames, acting: true });

@@ -13,13 +13,13 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-V7SBOCX4.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-RKSC5K72.js"), { outputs: outputNames });

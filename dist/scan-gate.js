@@ -15,9 +15,10 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
@@ -25,7 +26,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-26CRJ6MX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-U5BIT4B2.js"), { outputs: outputNames });

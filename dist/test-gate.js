@@ -11,9 +11,10 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
@@ -21,7 +22,6 @@ import {
   parseGlob
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -79,4 +79,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-OST5GRI6.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-QGDU56AE.js"), { outputs: outputNames });

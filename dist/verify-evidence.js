@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-TTCE7ZQ2.js";
+} from "./chunks/chunk-S7BQTF4B.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,16 +15,16 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-ZZHX4HE5.js";
+} from "./chunks/chunk-MFY77XQ4.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
   parseRepositoryPath
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ZOLVQGA6.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -70,4 +70,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-XH2ZNPEK.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-I3VLXIX3.js"), { outputs: outputNames });

@@ -3,6 +3,7 @@ import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toTrustMaterial, Verifier } from '@sigstore/verify'
 import { readBundle, type ReadBundle } from './bundle.ts'
 import type { CertificateClaims } from './claims.ts'
+import { encodeOnce } from './encode-once.ts'
 import { reasonOf, sigstoreError } from './errors.ts'
 import { readLegacyEnvelope, readLegacySignature, type LegacyLayer } from './legacy.ts'
 import { createMemory } from './memory.ts'
@@ -92,7 +93,10 @@ function verifierOf(root: TrustedRoot): Verifier {
     )
   }
   try {
-    return new Verifier(toTrustMaterial(root), {
+    const material = toTrustMaterial(root)
+    for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
+      certChain.forEach(encodeOnce)
+    return new Verifier(material, {
       tlogThreshold: tlogs.length > 0 ? 1 : 0,
       ctlogThreshold: ctlogs.length > 0 ? 1 : 0,
       timestampThreshold: 1,

@@ -7,6 +7,7 @@ import { requiredBuiltins } from './required-builtins.ts'
 import { undiciParts } from './undici-parts.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
+import { uploadApart } from './upload-apart.ts'
 
 export interface Bundle {
   readonly files: GeneratedFiles
@@ -37,7 +38,7 @@ export async function bundleActions(root: string, names = actionNames()): Promis
     legalComments: 'none',
     banner: { js: REQUIRE },
     metafile: true,
-    plugins: [directImports(root), requiredBuiltins(), undiciParts()],
+    plugins: [directImports(root), requiredBuiltins(), undiciParts(), uploadApart()],
     write: false,
     logLevel: 'warning',
   })
