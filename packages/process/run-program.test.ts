@@ -64,6 +64,23 @@ describe('a program', () => {
     expect(finished.stderr.endsWith('the end')).toBe(true)
   })
 
+  test('is heard line by line while it runs', async () => {
+    const heard = join(directory, 'heard')
+    const script = `
+      process.stderr.write('one\\ntwo')
+      const fs = require('node:fs')
+      const wait = setInterval(() => { if (fs.existsSync(process.argv[1])) { clearInterval(wait); console.error(' and a half') } }, 5)`
+    const lines: string[] = []
+    const finished = await runProgram({
+      ...{ program: process.execPath, args: ['-e', script, heard], cwd: directory, env: {}, timeoutMs: 20_000 },
+      onErrorLine: (line) => {
+        lines.push(line)
+        void writeFile(heard, '')
+      },
+    })
+    expect([lines, finished.stderr]).toEqual([['one', 'two and a half'], 'one\ntwo and a half\n'])
+  })
+
   test('that is not there is missing, as is one that is no program and a directory to run in', async () => {
     await expectCode('program-missing', () => node('', { program: 'no-such-program' }))
     await writeFile(join(directory, 'text'), 'x')

@@ -9,18 +9,20 @@ import { writeSummaries } from './summaries.ts'
 import { hostTools } from './host-tools.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { observeImages } from './observe.ts'
-import { expectRun, tellJobs } from './progress.ts'
+import { tellJobs } from './progress.ts'
 import { mergePromotion } from './promotion.ts'
 import { listPullRequests } from './pull-requests.ts'
 import { pushDirty, refusedDirt } from './dirty.ts'
 import { refusedIntrusions } from './intruder.ts'
 import { tellTrace } from './trace.ts'
-import { playRefusals, skipStaging, tellRefused } from './refusals.ts'
+import { judgedAttempt, type Opened, type Refused } from './propose.ts'
+import { bringIntruders, openAttempts, skipStaging, tellRefused } from './refusals.ts'
 import { pushFirst } from './git.ts'
 import { BOOKSTORE, protectMain, setScene, type Scene } from './scene.ts'
 import { provideTools, type DemoTools } from './tools.ts'
 import { untilStopped } from './stay.ts'
 import { bringDatabase } from './vendor-database.ts'
+import { expectJob, expectRun, until } from './waits.ts'
 
 export interface DemoRequest {
   /** File for the document of what was seen. */
@@ -41,7 +43,9 @@ export async function playDemo(request: DemoRequest): Promise<number> {
   const provided = provideTools((line) => {
     narrator.say(line)
   })
-  const [tools, host, { startSandbox }] = await Promise.all([provided, hostTools(), import('@promo/sandbox')])
+  // Awaited when the sandbox stands; a failure before that is not unhandled.
+  provided.catch(() => undefined)
+  const [host, { startSandbox }] = await Promise.all([hostTools(), import('@promo/sandbox')])
   const stop = stopSignal()
   const sandbox = await startSandbox({
     directory: join(directory, 'sandbox'),
@@ -50,7 +54,7 @@ export async function playDemo(request: DemoRequest): Promise<number> {
   })
   try {
     const demo = await Promise.race([
-      play(sandbox, { directory, tools, host, narrator, online: request.online === true }),
+      provided.then((tools) => play(sandbox, { directory, tools, host, narrator, online: request.online === true })),
       interrupted(stop.signal),
     ])
     stop.release()
@@ -97,38 +101,59 @@ async function play(sandbox: Sandbox, { directory, tools, host, narrator, online
 
   narrator.chapter('A push to the bookstore: plan, scan, build, inspect, seal, collect, dev')
   await pushFirst(scene.bookstore, BOOKSTORE)
+  await pushDirty(scene)
   protectMain(scene)
-  await expectRun(sandbox, 'release')
-
-  narrator.chapter('Staging: a pull request whose check verifies the evidence again')
-  const skipped = await skipStaging(scene, narrator)
-  await mergePromotion(scene, 'staging', narrator)
-
-  narrator.chapter('Prod: marked by a job inside staging, then promoted by the next pull request')
-  await sandbox.dispatchWorkflow({ repository: BOOKSTORE, workflow: 'staging.yml', actor: scene.developer })
-  await expectRun(sandbox, 'staging')
-  await mergePromotion(scene, 'prod', narrator)
+  await sealed(sandbox)
+  // From here on others try to get past the gate while the release goes its way.
+  const skip = await skipStaging(scene)
+  const [skipped, intruders] = await Promise.all([toStaging(scene, skip, narrator), bringIntruders(scene)])
+  const [opened] = await Promise.all([openAttempts(scene, intruders), toProd(scene, narrator)])
 
   narrator.chapter('What must not go through')
-  await pushDirty(scene)
-  const refused = [skipped, ...(await playRefusals(scene, narrator))]
+  const refused = await Promise.all(opened.map((each) => judgedAttempt(scene, each)))
   await sandbox.runner.idle()
   const stopped = [...refusedIntrusions(sandbox), ...refusedDirt(scene)]
+  for (const { refusal } of refused) tellRefused(refusal, narrator)
   for (const refusal of stopped) tellRefused(refusal, narrator)
   stopTelling()
 
   narrator.chapter('From prod back to the sources')
   await tellTrace(scene, 'prod/catalog', narrator)
   assertNothingOutside(sandbox)
-  const environments = new Map(refused.map(({ number, environment }) => [number, environment]))
+  const environments = new Map([skipped, ...refused].map(({ number, environment }) => [number, environment]))
   const { total, stages } = narrator.durations()
   return demoDocument.create({
     images: await assertEqual(scene),
     pullRequests: await listPullRequests(scene, environments),
-    refusals: [...refused.map(({ refusal }) => refusal), ...stopped],
+    refusals: [...[skipped, ...refused].map(({ refusal }) => refusal), ...stopped],
     tools: tools.tools,
     durations: { total, stages: { ...stages } },
   })
+}
+
+/** Waits until every leg is sealed: the fan-in begins. */
+async function sealed(sandbox: Sandbox): Promise<void> {
+  await until(sandbox, (runs) =>
+    runs.some(({ jobs }) => jobs.some(({ key, startedAt }) => key === 'promo/collect' && startedAt !== undefined)),
+  )
+}
+
+/** Gives how the attempt to skip staging was refused on the way. */
+async function toStaging(scene: Scene, skip: Opened, narrator: Narrator): Promise<Refused> {
+  await expectJob(scene.sandbox, 'release', 'promo/promote')
+  narrator.chapter('Staging: a pull request whose check verifies the evidence again')
+  const skipped = await judgedAttempt(scene, skip)
+  tellRefused(skipped.refusal, narrator)
+  await mergePromotion(scene, 'staging', narrator)
+  return skipped
+}
+
+async function toProd(scene: Scene, narrator: Narrator): Promise<void> {
+  const { sandbox, developer } = scene
+  narrator.chapter('Prod: marked by a job inside staging, then promoted by the next pull request')
+  await sandbox.dispatchWorkflow({ repository: BOOKSTORE, workflow: 'staging.yml', actor: developer })
+  await expectRun(sandbox, 'staging')
+  await mergePromotion(scene, 'prod', narrator)
 }
 
 /** The one claim of the whole project: registry and every environment hold the very same digest. */

@@ -3,10 +3,9 @@ import { gateOf } from './gate.ts'
 import type { Narrator } from './narrator.ts'
 import { BOOKSTORE, type Scene } from './scene.ts'
 
-/** The open promotion pull request of an environment, judged by the gate; merges it when the gate passed. Gives its number. */
-export async function mergePromotion(scene: Scene, environment: string, narrator: Narrator): Promise<number> {
-  const { github, runner } = scene.sandbox
-  await runner.idle()
+/** The open promotion pull request of an environment, judged by the gate; merges it when the gate passed. */
+export async function mergePromotion(scene: Scene, environment: string, narrator: Narrator): Promise<void> {
+  const { github } = scene.sandbox
   const pullRequest = (await github.pullRequests(BOOKSTORE)).find(
     ({ facts, state }) => state === 'open' && facts.headRef === `promo/${environment}`,
   )
@@ -20,5 +19,4 @@ export async function mergePromotion(scene: Scene, environment: string, narrator
     narrator.good(`${image.name}: ${rules.map(({ rule }) => rule).join(', ')}`)
   await github.mergePullRequest(BOOKSTORE, pullRequest.number, { actor: scene.developer.login, method: 'squash' })
   narrator.good(`merged: ${environment} has the digest`)
-  return pullRequest.number
 }

@@ -42,7 +42,7 @@ export async function openAttempt(scene: Scene, attempt: Attempt): Promise<Opene
   return { attempt, head, number: numberOf(await callApi(scene, 'POST', `/repos/${BOOKSTORE}/pulls`, place)) }
 }
 
-/** What the gate said, once nothing runs any more; throws `demo-failed` when it let the attempt through. */
+/** What the gate says of it; throws `demo-failed` when it let the attempt through. */
 export async function judgedAttempt(scene: Scene, { attempt, number, head }: Opened): Promise<Refused> {
   const { scenario, environment } = attempt
   const { gate, conclusion } = await gateOf(scene, head)

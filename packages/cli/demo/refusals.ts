@@ -1,10 +1,10 @@
-import { parseImageName, type EnvironmentName } from '@promo/core'
+import { parseImageName, type Digest, type EnvironmentName } from '@promo/core'
 import { tamperWith } from './tampered-image.ts'
 import { pushUnsigned } from './attacker.ts'
 import type { Narrator } from './narrator.ts'
 import { signElsewhere } from './hotfix.ts'
 import { withDigests, withTag } from './overlay-edit.ts'
-import { judgedAttempt, openAttempt, type Attempt, type Opened, type Refusal, type Refused } from './propose.ts'
+import { openAttempt, type Attempt, type Opened, type Refusal } from './propose.ts'
 import { releasedDigest } from './observe.ts'
 import type { Scene } from './scene.ts'
 
@@ -20,26 +20,35 @@ export function tellRefused({ scenario, code, fact, remedy }: Refusal, narrator:
   narrator.say(`  to do: ${remedy}`)
 }
 
-/** A good digest, sent to prod before staging has it. */
-export async function skipStaging(scene: Scene, narrator: Narrator): Promise<Refused> {
+/** A good digest, sent to prod before staging has it: to be judged before staging gets it. */
+export async function skipStaging(scene: Scene): Promise<Opened> {
   const digest = releasedDigest(scene, 'your-org/bookstore-catalog')
-  const opened = await openAttempt(scene, {
+  return openAttempt(scene, {
     scenario: 'a digest that staging does not have yet',
     environment: PROD,
     code: 'stage-skipped',
     edit: withDigests([{ ...CATALOG, digest }]),
   })
-  await scene.sandbox.runner.idle()
-  const refused = await judgedAttempt(scene, opened)
-  tellRefused(refused.refusal, narrator)
-  return refused
+}
+
+/** Images in the bookstore's own repository that did not come through promo. */
+export interface Intruders {
+  readonly unsigned: Digest
+  /** Signed, by a workflow that nobody trusts for it. */
+  readonly foreign: Digest
+  /** A released one, changed, with its evidence copied beside. */
+  readonly tampered: Digest
+}
+
+export async function bringIntruders(scene: Scene): Promise<Intruders> {
+  const unsigned = await pushUnsigned(scene)
+  const foreign = await signElsewhere(scene)
+  return { unsigned, foreign, tampered: tamperWith(scene, releasedDigest(scene, 'your-org/bookstore-catalog')) }
 }
 
 /** Promotions that must not go through, each tried for real by somebody who may write. */
-export async function playRefusals(scene: Scene, narrator: Narrator): Promise<readonly Refused[]> {
-  const unsigned = await pushUnsigned(scene)
-  const foreign = await signElsewhere(scene)
-  const tampered = tamperWith(scene, releasedDigest(scene, 'your-org/bookstore-catalog'))
+export async function openAttempts(scene: Scene, intruders: Intruders): Promise<readonly Opened[]> {
+  const { unsigned, foreign, tampered } = intruders
   const attempts: readonly Attempt[] = [
     {
       scenario: 'an image that nobody signed',
@@ -70,8 +79,5 @@ export async function playRefusals(scene: Scene, narrator: Narrator): Promise<re
   ]
   const opened: Opened[] = []
   for (const attempt of attempts) opened.push(await openAttempt(scene, attempt))
-  await scene.sandbox.runner.idle()
-  const refused = await Promise.all(opened.map((each) => judgedAttempt(scene, each)))
-  for (const { refusal } of refused) tellRefused(refusal, narrator)
-  return refused
+  return opened
 }

@@ -41,8 +41,8 @@ export async function provideTools(progress: (line: string) => void): Promise<De
       'LOCALAPPDATA',
     ]),
     timeoutMs: BUILD_TIMEOUT_MS,
+    onErrorLine: progress,
   })
-  for (const line of finished.stderr.trim().split('\n')) progress(line)
   if (finished.code !== 0) throw cliError('demo-tools-missing', { code: finished.code }, 'a scanner could not be built')
   return readTools(finished.stdout)
 }
