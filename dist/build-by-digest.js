@@ -13,10 +13,9 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-MFY77XQ4.js";
+} from "./chunks/chunk-5BHPCISM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseKeyValue,
@@ -24,21 +23,21 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-J3AJYQKJ.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-55UXXREH.js";
 import {
   parseImageName,
   parseJson
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-X727YTVT.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-DCH3LH7I.js";
+import "./chunks/chunk-HRWERVJQ.js";
 
 // actions/build-by-digest/command.ts
 function parseCommand(text) {
@@ -147,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-DYVIDKX6.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-PXFQWBJX.js"), { outputs: outputNames, acting: true });

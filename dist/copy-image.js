@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-IBTNE476.js";
-import "./chunks/chunk-DAH6PN3W.js";
+} from "./chunks/chunk-66OZL5CW.js";
+import "./chunks/chunk-2U2SRGQU.js";
 import "./chunks/chunk-HAFQYVMO.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
@@ -15,25 +15,24 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-MFY77XQ4.js";
+} from "./chunks/chunk-5BHPCISM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-J3AJYQKJ.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-55UXXREH.js";
 import {
   parseImageName
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-X727YTVT.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-DCH3LH7I.js";
+import "./chunks/chunk-HRWERVJQ.js";
 
 // actions/copy-image/inputs.ts
 var outputNames = ["digest", "equal", "platforms", "copied"];
@@ -63,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-WV4C4SQD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-N6R54ZNV.js"), { outputs: outputNames, acting: true });

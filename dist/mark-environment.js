@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-UV4WYRBE.js";
+} from "./chunks/chunk-FPLEGJ6J.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-S7BQTF4B.js";
+} from "./chunks/chunk-FHWYZYR5.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,10 +31,9 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-MFY77XQ4.js";
+} from "./chunks/chunk-5BHPCISM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
@@ -42,18 +41,18 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-J3AJYQKJ.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-55UXXREH.js";
 import "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-X727YTVT.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-DCH3LH7I.js";
+import "./chunks/chunk-HRWERVJQ.js";
 
 // actions/mark-environment/https-url.ts
 function parseHttpsUrl(text) {
@@ -94,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-4PEAGB52.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IXFOEZA7.js"), { outputs: outputNames, acting: true });

@@ -11,10 +11,9 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-MFY77XQ4.js";
+} from "./chunks/chunk-5BHPCISM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
@@ -22,18 +21,18 @@ import {
   parseGlob
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-J3AJYQKJ.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-55UXXREH.js";
 import "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-X727YTVT.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-DCH3LH7I.js";
+import "./chunks/chunk-HRWERVJQ.js";
 
 // actions/test-gate/inputs.ts
 var outputNames = [
@@ -79,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-QGDU56AE.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-TSLYLXEO.js"), { outputs: outputNames });

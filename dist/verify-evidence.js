@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-S7BQTF4B.js";
+} from "./chunks/chunk-FHWYZYR5.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,30 +15,29 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-MFY77XQ4.js";
+} from "./chunks/chunk-5BHPCISM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
   parseRepositoryPath
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-ZOLVQGA6.js";
+import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-J3AJYQKJ.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-55UXXREH.js";
 import {
   parsePinnedImage
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-VZKWL2WI.js";
+import "./chunks/chunk-X727YTVT.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-DCH3LH7I.js";
+import "./chunks/chunk-HRWERVJQ.js";
 
 // actions/verify-evidence/inputs.ts
 var outputNames = [
@@ -70,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-I3VLXIX3.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-NC2AZI3G.js"), { outputs: outputNames });

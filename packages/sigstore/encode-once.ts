@@ -1,8 +1,8 @@
 import type { X509Certificate } from '@sigstore/core'
 
 /**
- * Lets a certificate of the trusted root keep its encoding. @sigstore/verify (key/certificate.ts) encodes every one of them
- * anew for each comparison in a chain, several times a signature, and nothing changes it any more.
+ * Lets a certificate that nothing changes any more keep its encoding. @sigstore/verify (key/certificate.ts) encodes those of
+ * the signer and of the trusted root anew for each comparison in a chain, several times a signature.
  */
 export function encodeOnce(certificate: X509Certificate): void {
   // `root` is private in TypeScript alone. What a signature covers is its first part (RFC 5280, 4.1: tbsCertificate).

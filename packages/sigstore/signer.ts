@@ -1,5 +1,7 @@
 import { bundleToJSON, type Bundle } from '@sigstore/bundle'
-import { DSSEBundleBuilder, MessageSignatureBundleBuilder, type Witness } from '@sigstore/sign'
+import type { Witness } from '@sigstore/sign'
+// The package's index also loads its HTTP client and that one's cache, for services that promo calls itself.
+import { DSSEBundleBuilder, MessageSignatureBundleBuilder } from '@sigstore/sign/dist/bundler/index.js'
 import { sigstoreError } from './errors.ts'
 import type { CertificateClaims } from './claims.ts'
 import { LEGACY_ANNOTATIONS, legacyMaterial } from './legacy-annotations.ts'

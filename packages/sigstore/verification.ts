@@ -3,6 +3,7 @@ import { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
 import { toSignedEntity, type Verifier } from '@sigstore/verify'
 import { isCodeSigning } from './certificate.ts'
 import { readClaims, type CertificateClaims } from './claims.ts'
+import { encodeOnce } from './encode-once.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { namesCertificate } from './logged-certificate.ts'
 
@@ -25,6 +26,7 @@ export function verifyEntity(
   artifact?: Uint8Array,
 ): Verification {
   const { entity, leaf } = readEntity(bundle, artifact)
+  encodeOnce(leaf)
   try {
     verifier.verify(entity)
     if (!isCodeSigning(leaf)) throw malformed('the certificate is not for signing code')
