@@ -10,7 +10,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-BTPKTH77.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-I6HXRGRH.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-N6R54ZNV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-PZGKDDKG.js"), { outputs: outputNames, acting: true });

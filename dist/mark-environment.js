@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-FPLEGJ6J.js";
+} from "./chunks/chunk-Z3YAIQ2C.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-FHWYZYR5.js";
+} from "./chunks/chunk-FF7WABLB.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-IXFOEZA7.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GYOYE3QK.js"), { outputs: outputNames, acting: true });

@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-FHWYZYR5.js";
+} from "./chunks/chunk-FF7WABLB.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-GZIZNEIE.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-QY36HT6P.js"), { outputs: outputNames });

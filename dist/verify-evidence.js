@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-FHWYZYR5.js";
+} from "./chunks/chunk-FF7WABLB.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-5BHPCISM.js";
+} from "./chunks/chunk-SBNALSIM.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-NC2AZI3G.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-SJOISWMB.js"), { outputs: outputNames });

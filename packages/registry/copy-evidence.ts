@@ -1,4 +1,5 @@
 import { isPromoError, parseImageReference, type Digest, type ImageName } from '@promo/core'
+import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import type { ContentSource } from './copy-source.ts'
 import type { TreeCopier } from './copy-tree.ts'
@@ -18,6 +19,7 @@ export interface EvidenceCopy {
 
 /** A signature of an attestation has use, deeper chains have none. */
 const DEPTH_LIMIT = 3
+const PARALLEL_REFERRERS = 4
 
 /** Copies what refers to each manifest of an image, and what refers to that; then the tags of cosign 2. */
 export async function copyEvidence(copy: EvidenceCopy, tree: readonly Manifest[]): Promise<void> {
@@ -34,14 +36,21 @@ export async function copyEvidence(copy: EvidenceCopy, tree: readonly Manifest[]
 }
 
 async function copyReferrers(copy: EvidenceCopy, subject: Digest, seen: Set<Digest>, depth: number): Promise<void> {
-  for (const descriptor of await copy.source.referrers(subject)) {
-    if (seen.has(descriptor.digest) || manifestKind(descriptor.mediaType) === undefined) continue
-    seen.add(descriptor.digest)
-    if (!(await refersTo(copy, descriptor, subject))) continue
-    await copy.copier.copy(descriptor)
-    copy.copier.countReferrer()
-    if (depth < DEPTH_LIMIT) await copyReferrers(copy, descriptor.digest, seen, depth + 1)
-  }
+  const limit = pLimit(PARALLEL_REFERRERS)
+  const fresh = (await copy.source.referrers(subject)).filter(
+    ({ digest, mediaType }) => !seen.has(digest) && manifestKind(mediaType) !== undefined,
+  )
+  for (const { digest } of fresh) seen.add(digest)
+  await Promise.all(
+    fresh.map((descriptor) =>
+      limit(async () => {
+        if (!(await refersTo(copy, descriptor, subject))) return
+        await copy.copier.copy(descriptor)
+        copy.copier.countReferrer()
+        if (depth < DEPTH_LIMIT) await copyReferrers(copy, descriptor.digest, seen, depth + 1)
+      }),
+    ),
+  )
 }
 
 /** A listing is only a hint: what it names may be gone, or may refer to something else. */

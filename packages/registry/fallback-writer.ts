@@ -20,12 +20,12 @@ const ATTEMPTS = 8
 /**
  * The tag is one document that several writers replace (OCI distribution-spec, "Referrers Tag Schema", has no lock):
  * writes of this process go one after the other, each with a condition where the registry knows conditions, and are read
- * back and merged again until they stay. Everything this process wrote is merged every time, since a registry that lags
- * may show an index from before the last write.
+ * back and merged again until they stay. What waits for its turn goes along with the next write. Everything this process
+ * wrote is merged every time, since a registry that lags may show an index from before the last write.
  */
 export function createFallbackWriter(session: Session): FallbackWriter {
   const serial = createSerial()
-  const written = new Map<string, Map<Digest, Descriptor>>()
+  const subjects = new Map<string, Entries>()
 
   async function write(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void> {
     let gone: ReadonlySet<Digest> = new Set()
@@ -50,14 +50,30 @@ export function createFallbackWriter(session: Session): FallbackWriter {
     add: (name, subject, entries) => {
       const { origin, repository } = session.endpoint(name)
       const key = `${origin}/${repository}@${subject}`
+      const { written, waiting } = subjects.get(key) ?? noEntries()
+      subjects.set(key, { written, waiting })
+      for (const entry of entries) waiting.set(entry.digest, entry)
       return serial.run(key, async () => {
-        const known = written.get(key) ?? new Map<Digest, Descriptor>()
-        written.set(key, known)
-        for (const entry of entries) known.set(entry.digest, entry)
-        await write(name, subject, [...known.values()])
+        if (!entries.some(({ digest }) => waiting.has(digest))) return
+        const taken = new Map(waiting)
+        for (const [digest, entry] of taken) written.set(digest, entry)
+        await write(name, subject, [...written.values()])
+        for (const digest of taken.keys()) waiting.delete(digest)
       })
     },
   }
+}
+
+/** Of one fallback tag, by digest. */
+interface Entries {
+  /** All that this process ever wrote there. */
+  readonly written: Map<Digest, Descriptor>
+  /** Asked for and not seen in the tag yet. */
+  readonly waiting: Map<Digest, Descriptor>
+}
+
+function noEntries(): Entries {
+  return { written: new Map(), waiting: new Map() }
 }
 
 /** The refusal of an index that lists content the registry no longer has; anything else is thrown on. */

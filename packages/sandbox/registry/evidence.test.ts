@@ -34,9 +34,9 @@ describe.each(['api', 'none', 'redirect', 'lying'] as const)('evidence where ref
     const image = anImage('one')
     await push(client, image)
     await Promise.all(
-      Array.from({ length: 8 }, (_, index) => client.attach(APP, image.descriptor, bundle(String(index)))),
+      Array.from({ length: 50 }, (_, index) => client.attach(APP, image.descriptor, bundle(String(index)))),
     )
-    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(8)
+    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(50)
   })
 })
 
@@ -61,6 +61,24 @@ describe('the fallback tag', () => {
     await client.referrers(APP, image.descriptor.digest)
     await client.referrers(APP, image.descriptor.digest)
     expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(3)
+  })
+
+  it('is written once for all who wait for it', async () => {
+    const { registry } = scene({ referrers: 'none' })
+    const image = anImage('one')
+    const tag = image.descriptor.digest.replace(':', '-')
+    let writes = 0
+    const counting = httpOver({
+      'ghcr.io': (request) => {
+        if (request.method === 'PUT' && request.url.pathname.endsWith(tag)) writes += 1
+        return registry.handler(request)
+      },
+    })
+    const client = createRegistryClient({ http: counting, credentials: ANONYMOUS, clock: steppingClock() })
+    await push(client, image)
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => client.attach(APP, image.descriptor, bundle(text))))
+    expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(5)
+    expect(writes).toBeLessThan(5)
   })
 
   it('merges with another process that writes in between', async () => {
