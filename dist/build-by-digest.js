@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-2WYIWASU.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-EFONR6YM.js"), { outputs: outputNames, acting: true });

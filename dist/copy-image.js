@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-PZGKDDKG.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-NPRFSL67.js"), { outputs: outputNames, acting: true });

@@ -24,7 +24,7 @@ const PARALLEL_REFERRERS = 4
 /** Copies what refers to each manifest of an image, and what refers to that; then the tags of cosign 2. */
 export async function copyEvidence(copy: EvidenceCopy, tree: readonly Manifest[]): Promise<void> {
   const seen = new Set(tree.map(({ digest }) => digest))
-  for (const { digest } of tree) await copyReferrers(copy, digest, seen, 0)
+  await Promise.all(tree.map(({ digest }) => copyReferrers(copy, digest, seen, 0)))
   const from = copy.source.repository
   if (from === undefined) return
   const tags = tree.flatMap(({ digest }) => Object.values(LEGACY_TAG).map((tag) => tag(digest)))

@@ -1,4 +1,5 @@
 import { pinImage, type Digest, type ImageName } from '@promo/core'
+import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import { createBlobCopier } from './copy-blobs.ts'
 import type { ContentSource } from './copy-source.ts'
@@ -29,35 +30,49 @@ type ManifestPointer = Pick<Descriptor, 'digest' | 'mediaType' | 'size'>
 /** An index may hold an index (image-spec, image-index.md); deeper nesting has no use. */
 const DEPTH_LIMIT = 4
 const MANIFEST_COUNT_LIMIT = 5000
+/** Of one index. */
+const PARALLEL_CHILDREN = 4
 
 export function createTreeCopier(client: RegistryClient, source: ContentSource, to: ImageName): TreeCopier {
   const counts = { manifests: 0, blobs: 0, mounted: 0, referrers: 0, bytes: 0 }
-  const done = new Map<Digest, readonly Manifest[]>()
+  const trees = new Map<Digest, Promise<readonly Manifest[]>>()
   const blobs = createBlobCopier(client, source, to, counts)
 
-  async function copy(descriptor: ManifestPointer, depth: number): Promise<readonly Manifest[]> {
-    const before = done.get(descriptor.digest)
-    if (before !== undefined) return before
-    if (depth > DEPTH_LIMIT || done.size >= MANIFEST_COUNT_LIMIT) throw tooDeep(descriptor.digest)
-    const manifest = await source.manifest(descriptor)
+  function copy(descriptor: ManifestPointer, depth: number): Promise<readonly Manifest[]> {
+    const begun = trees.get(descriptor.digest)
+    if (begun !== undefined) return begun
+    if (depth > DEPTH_LIMIT || trees.size >= MANIFEST_COUNT_LIMIT) return Promise.reject(tooDeep(descriptor.digest))
+    const tree = copyTree(descriptor, depth)
+    trees.set(descriptor.digest, tree)
+    return tree
+  }
+
+  async function copyTree(descriptor: ManifestPointer, depth: number): Promise<readonly Manifest[]> {
+    const [manifest, there] = await Promise.all([
+      source.manifest(descriptor),
+      client.resolve(pinImage(to, descriptor.digest)),
+    ])
     assertSize(manifest, descriptor)
-    const present = (await client.resolve(pinImage(to, manifest.digest))) !== undefined
+    const present = there !== undefined
     const below = await copyContents(manifest, depth, present)
     await putManifest(manifest, present)
-    const tree = [...below, manifest]
-    done.set(descriptor.digest, tree)
-    return tree
+    return [...below, manifest]
   }
 
   async function copyContents({ content }: Manifest, depth: number, present: boolean): Promise<readonly Manifest[]> {
     if (content.kind === 'image') await blobs.copy([content.config, ...content.layers], present)
     if (content.kind === 'image') return []
-    const below: Manifest[] = []
-    for (const child of content.manifests) {
-      if (manifestKind(child.mediaType) === undefined) await blobs.copy([child], present)
-      else below.push(...(await copy(child, depth + 1)))
-    }
-    return below
+    const limit = pLimit(PARALLEL_CHILDREN)
+    const below = await Promise.all(
+      content.manifests.map((child) =>
+        limit(async () => {
+          if (manifestKind(child.mediaType) !== undefined) return copy(child, depth + 1)
+          await blobs.copy([child], present)
+          return []
+        }),
+      ),
+    )
+    return below.flat()
   }
 
   /** A manifest with a subject is put even where it is present: its listing may be what is missing. */

@@ -1,4 +1,5 @@
-import { pinImage, sameRepository, type Digest, type ImageName } from '@promo/core'
+import { isPromoError, pinImage, sameRepository, type Digest, type ImageName } from '@promo/core'
+import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import { copyEvidence } from './copy-evidence.ts'
 import { contentOf, registryContent, type Source } from './copy-source.ts'
@@ -9,6 +10,8 @@ import type { Layout } from './layout.ts'
 import type { Manifest } from './manifest.ts'
 import { runnablePlatforms, type PlatformImage } from './platforms.ts'
 import { putTag, tagOutcome, type TagConflict, type TagResult } from './tag-writes.ts'
+
+const PARALLEL_READS = 8
 
 export interface CopyRequest {
   readonly from: Source
@@ -79,13 +82,24 @@ async function assertEqual(
   root: Descriptor,
   tree: readonly Manifest[],
 ): Promise<Manifest> {
-  for (const { digest, bytes } of tree) {
-    await client.waitFor(to, digest)
-    const stored = await client.manifest(to, digest)
-    if (Buffer.compare(stored.bytes, bytes) !== 0) throw unequal(to, digest)
-    if (digest === root.digest) return stored
+  const limit = pLimit(PARALLEL_READS)
+  const stored = await Promise.all(tree.map(({ digest }) => limit(() => readWritten(client, to, digest))))
+  const different = tree.find(({ bytes }, place) => Buffer.compare(stored[place]?.bytes ?? Buffer.of(), bytes) !== 0)
+  if (different !== undefined) throw unequal(to, different.digest)
+  const found = stored.find(({ digest }) => digest === root.digest)
+  if (found === undefined) throw unequal(to, root.digest)
+  return found
+}
+
+/** A registry may take a moment to show what it has accepted. */
+async function readWritten(client: RegistryClient, to: ImageName, digest: Digest): Promise<Manifest> {
+  try {
+    return await client.manifest(to, digest)
+  } catch (error) {
+    if (!isPromoError(error) || error.code !== 'manifest-missing') throw error
   }
-  throw unequal(to, root.digest)
+  await client.waitFor(to, digest)
+  return client.manifest(to, digest)
 }
 
 function unequal(to: ImageName, digest: Digest): Error {
