@@ -102,9 +102,10 @@ async function play(sandbox: Sandbox, { directory, tools, host, narrator, online
   narrator.chapter('A push to the bookstore: plan, scan, build, inspect, seal, collect, dev')
   await pushFirst(scene.bookstore, BOOKSTORE)
   await pushDirty(scene)
+  narrator.say('beside it: “dirty”, the same bookstore with vulnerable packages and open ports')
   protectMain(scene)
   await sealed(sandbox)
-  // From here on others try to get past the gate while the release goes its way.
+  narrator.say('from here on others try to get past the gate, while the release goes its way')
   const skip = await skipStaging(scene)
   const [skipped, intruders] = await Promise.all([toStaging(scene, skip, narrator), bringIntruders(scene)])
   const [opened] = await Promise.all([openAttempts(scene, intruders), toProd(scene, narrator)])
