@@ -1,5 +1,7 @@
 import type { EnvironmentOptions, RunReport, SandboxGitHub } from './github/index.ts'
 import { openGit, type Git } from './github/git.ts'
+import { entryAt, resolveObject } from './github/git-objects.ts'
+import { listTree } from './github/trees.ts'
 import type { ReviewRule } from './runner/deployments.ts'
 import { matchesPatterns } from './runner/filters.ts'
 import type { RunnerHost, RunView } from './runner/index.ts'
@@ -14,13 +16,13 @@ export function runnerHost(github: SandboxGitHub): RunnerHost {
     repository: (fullName) => github.repository(fullName),
     resolveCommit: async (fullName, ref) =>
       github.repository(fullName) === undefined ? undefined : github.resolveCommit(fullName, ref),
-    tagObject: async (fullName, ref) => {
-      const { code, stdout } = await git(fullName).attempt(['rev-parse', '--quiet', '--verify', `${ref}^{tag}`])
-      return code === 0 ? stdout.toString('utf8').trim() : undefined
-    },
+    tagObject: (fullName, ref) => resolveObject(git(fullName), ref, 'tag'),
     readFile: (fullName, commit, path) => github.readFile(fullName, commit, path),
-    listFiles: (fullName, commit, directory) =>
-      lines(fullName, ['ls-tree', '-z', '--name-only', '--full-tree', commit, `${directory}/`]),
+    listFiles: async (fullName, commit, directory) => {
+      const found = await entryAt(git(fullName), commit, directory)
+      if (found?.type !== 'tree') return []
+      return (await listTree(git(fullName), found.sha, { under: directory })).map(({ path }) => path)
+    },
     changedPaths: async (fullName, from, to) =>
       /^0+$/.test(from)
         ? lines(fullName, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', to])

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZERO_SHA, type Git } from './git.ts'
-import { swapLooseRef } from './loose-refs.ts'
+import { listLooseRefs, swapLooseRef } from './loose-refs.ts'
 import { readObject, remember, writeObject } from './object-store.ts'
 import { entryIn, type TreeEntry } from './trees.ts'
 
@@ -142,14 +142,20 @@ export async function setRef(git: Git, ref: string, sha: string): Promise<void> 
   if ((await swapLooseRef(git, ref, sha, undefined)) !== true) await git.run(['update-ref', ref, sha])
 }
 
-/** name → object id of every ref, tags not peeled. */
+/** name → object id of every ref, tags not peeled, sorted by name. */
 export async function listRefs(git: Git, prefix = 'refs/'): Promise<ReadonlyMap<string, string>> {
+  const loose = await listLooseRefs(git)
+  if (loose !== undefined) return new Map(loose.filter(([ref]) => isUnder(ref, prefix)))
   const text = await git.text(['for-each-ref', '--format=%(objectname) %(refname)', prefix])
   const pairs = text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => [line.slice(41), line.slice(0, 40)] as const)
   return new Map(pairs)
+}
+
+function isUnder(ref: string, prefix: string): boolean {
+  return ref === prefix || ref.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)
 }
 
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {

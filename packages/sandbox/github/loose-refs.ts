@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import { ZERO_SHA, type Git } from './git.ts'
 import { readObject } from './object-store.ts'
 
@@ -35,6 +35,28 @@ export async function swapLooseRef(
   } finally {
     await rm(`${place}.lock`, { force: true })
   }
+}
+
+/** Every ref with what it holds, sorted by name; undefined where git must say: packed refs, and refs to refs. */
+export async function listLooseRefs(git: Git): Promise<readonly (readonly [ref: string, sha: string])[] | undefined> {
+  if (existsSync(join(git.path, 'packed-refs'))) return undefined
+  try {
+    const found = await readdir(join(git.path, 'refs'), { recursive: true, withFileTypes: true })
+    const places = found
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+      .map((entry) => join(entry.parentPath, entry.name))
+    const refs = await Promise.all(places.map(async (place) => [refAt(git, place), await heldBy(place)] as const))
+    // One that went meanwhile holds nothing; any other is an object id.
+    const held = refs.filter(([, sha]) => sha !== ZERO_SHA)
+    if (!held.every(([, sha]) => /^[0-9a-f]{40}$/.test(sha))) return undefined
+    return held.sort(([left], [right]) => (left < right ? -1 : 1))
+  } catch {
+    return undefined
+  }
+}
+
+function refAt(git: Git, place: string): string {
+  return relative(git.path, place).split(sep).join('/')
 }
 
 async function heldBy(place: string): Promise<string> {
