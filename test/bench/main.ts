@@ -1,9 +1,14 @@
+import { fanIn } from './fan-in.ts'
 import { jsonLine, textLine, type Measure } from './measure.ts'
 import { registry } from './registry.ts'
 import { startup } from './startup.ts'
 
 /** Each benchmark gives what it measured, line by line. */
-const BENCHMARKS: Readonly<Record<string, () => AsyncIterable<Measure>>> = { registry, startup }
+const BENCHMARKS: Readonly<Record<string, () => AsyncIterable<Measure>>> = {
+  registry,
+  startup,
+  'fan-in': fanIn,
+}
 
 const [name = '', ...flags] = process.argv.slice(2)
 const benchmark = BENCHMARKS[name]

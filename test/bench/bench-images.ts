@@ -1,0 +1,68 @@
+import type { Digest, ImageName } from '@promo/core'
+import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, type RegistryClient } from '@promo/registry'
+import { anImage, bytesOf, pointer, pushBlob, pushImage } from '@promo/registry/testing'
+import { createHash } from 'node:crypto'
+
+/** Signature, SBOM and provenance. */
+const EVIDENCE = ['sign', 'sbom', 'provenance']
+const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+const MEGABYTE = 1024 * 1024
+
+/** A small image with evidence. */
+export async function pushSealed(client: RegistryClient, name: ImageName, text: string): Promise<Digest> {
+  const image = anImage(text)
+  await pushImage(client, name, image)
+  await seal(client, name, image.descriptor, text)
+  return image.descriptor.digest
+}
+
+/** Two platforms with a layer of so many megabytes each, and evidence beside the index. */
+export async function pushSealedIndex(client: RegistryClient, name: ImageName, megabytes: number): Promise<Digest> {
+  const manifests = []
+  for (const architecture of ['amd64', 'arm64']) {
+    const digest = await pushLarge(client, name, megabytes, architecture)
+    const { bytes, mediaType } = await client.manifest(name, digest)
+    manifests.push({ ...pointer(mediaType, bytes), platform: { os: 'linux', architecture } })
+  }
+  const index = bytesOf(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }))
+  await client.putManifest(name, index, OCI_INDEX)
+  const descriptor = pointer(OCI_INDEX, index)
+  await seal(client, name, descriptor, 'index')
+  return descriptor.digest
+}
+
+/** An image with one layer of so many megabytes, other ones for each architecture. */
+export async function pushLarge(
+  client: RegistryClient,
+  name: ImageName,
+  megabytes: number,
+  architecture = 'amd64',
+): Promise<Digest> {
+  const part = Buffer.alloc(MEGABYTE, architecture)
+  const hash = createHash('sha256')
+  for (let count = 0; count < megabytes; count += 1) hash.update(part)
+  const digest = `sha256:${hash.digest('hex')}` as Digest
+  const size = megabytes * MEGABYTE
+  const config = bytesOf(JSON.stringify({ os: 'linux', architecture, rootfs: { type: 'layers', diff_ids: [digest] } }))
+  await pushBlob(client, name, config)
+  await client.putBlob(name, { digest, size, open: () => repeated(part, megabytes) })
+  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest, size }
+  const manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config: pointer(OCI_CONFIG, config), layers: [layer] }
+  return client.putManifest(name, bytesOf(JSON.stringify(manifest)), OCI_MANIFEST)
+}
+
+async function seal(
+  client: RegistryClient,
+  name: ImageName,
+  subject: ReturnType<typeof pointer>,
+  text: string,
+): Promise<void> {
+  for (const kind of EVIDENCE) {
+    const payload = bytesOf(JSON.stringify({ kind, text, padding: 'x'.repeat(5000) }))
+    await client.attach(name, subject, { artifactType: BUNDLE, payload, annotations: {} })
+  }
+}
+
+async function* repeated(bytes: Uint8Array, times: number): AsyncIterable<Uint8Array> {
+  for (let count = 0; count < times; count += 1) yield await Promise.resolve(bytes)
+}
