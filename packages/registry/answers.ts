@@ -1,4 +1,4 @@
-import { parseJson } from '@promo/core'
+import { isPromoError, parseJson } from '@promo/core'
 import { registryError } from './errors.ts'
 import { isList, isObject, memberOf, textOf } from './json-shape.ts'
 
@@ -29,6 +29,13 @@ export function answerError(answer: Answer, what: string): Error {
   }
   if (answer.status === 401 || answer.status === 403) return registryError('registry-unauthorized', facts, message)
   return registryError('registry-refused', facts, message)
+}
+
+/** The refusal of a manifest that names content the registry does not have; anything else is thrown on. */
+export function unknownContent(error: unknown): Error {
+  const said = isPromoError(error) ? error.facts['said'] : undefined
+  if (error instanceof Error && Array.isArray(said) && said.includes('MANIFEST_BLOB_UNKNOWN')) return error
+  throw error
 }
 
 /** The codes of an OCI error body; anything else in it is not repeated, since a registry may say whatever it likes. */

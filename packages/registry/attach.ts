@@ -1,4 +1,5 @@
 import { digestOf, type ImageName } from '@promo/core'
+import { unknownContent } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import type { FallbackWriter } from './fallback-writer.ts'
@@ -9,7 +10,7 @@ import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { listByApi, listReferrers } from './referrers.ts'
 import type { Session } from './session.ts'
-import { putBlob } from './uploads.ts'
+import type { BlobSource } from './uploads.ts'
 import { waitForManifest } from './visibility.ts'
 
 /** What is attached to a subject: one payload of one type. */
@@ -17,6 +18,13 @@ export interface Artifact {
   readonly artifactType: string
   readonly payload: Uint8Array
   readonly annotations: Readonly<Record<string, string>>
+}
+
+export interface AttachPorts {
+  readonly session: Session
+  readonly fallback: FallbackWriter
+  /** Writes a blob that several callers have in common one after the other. */
+  readonly putBlob: (name: ImageName, blob: BlobSource) => Promise<unknown>
 }
 
 /** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
@@ -28,17 +36,15 @@ const ATTACH_ATTEMPTS = 4
  * Attaches an artifact to a subject as cosign 3 does (cosign, specs/BUNDLE_SPEC.md): a manifest with `subject`, one layer and
  * an empty config, listed by the registry or, where it does not list, in the fallback tag. Read back before it returns:
  * `registry-lagging` when it does not appear. The same artifact again gives the same digest and writes nothing twice.
+ * While another process uploads the empty config too, distribution says that it is unknown: then all is put again.
  */
 export async function attachArtifact(
-  session: Session,
-  fallback: FallbackWriter,
+  { session, fallback, putBlob }: AttachPorts,
   name: ImageName,
   subject: Descriptor,
   artifact: Artifact,
 ): Promise<Descriptor> {
   const manifest = artifactManifest(subject, artifact)
-  await putBytes(session, name, artifact.payload)
-  await putBytes(session, name, EMPTY_CONFIG)
   const { artifactType, annotations } = artifact
   const descriptor = {
     mediaType: manifest.mediaType,
@@ -47,12 +53,15 @@ export async function attachArtifact(
     artifactType,
     annotations,
   }
+  let refusal: Error | undefined
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
-    await putReferrer(session, fallback, name, manifest, descriptor)
-    if (await isReadBack(session, name, subject, manifest)) return descriptor
-    session.log(`${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
+    for (const bytes of [artifact.payload, EMPTY_CONFIG]) await putBlob(name, blobOf(bytes))
+    refusal = await putReferrer(session, fallback, name, manifest, descriptor).then(() => undefined, unknownContent)
+    if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
+    session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
+  if (refusal !== undefined) throw refusal
   const facts = { name, subject: subject.digest, referrer: manifest.digest }
   throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
 }
@@ -97,8 +106,8 @@ function artifactManifest(subject: Descriptor, { artifactType, payload, annotati
   return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
 }
 
-async function putBytes(session: Session, name: ImageName, bytes: Uint8Array): Promise<void> {
-  await putBlob(session, name, { digest: digestOf(bytes), size: bytes.byteLength, open: () => once(bytes) })
+function blobOf(bytes: Uint8Array): BlobSource {
+  return { digest: digestOf(bytes), size: bytes.byteLength, open: () => once(bytes) }
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -56,6 +56,10 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
   const session = createSession({ http, credentials, clock, log, insecure })
   const fallback = createFallbackWriter(session)
   const uploads = createSerial()
+  const putBlobInTurn = (name: ImageName, blob: BlobSource): Promise<BlobPlacement> => {
+    const { origin, repository } = session.endpoint(name)
+    return uploads.run(`${origin}/${repository}@${blob.digest}`, () => putBlob(session, name, blob))
+  }
   return {
     resolve: (reference) => resolveManifest(session, reference),
     manifest: async (name, reference) => {
@@ -72,13 +76,11 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
     },
     blob: (name, descriptor) => readBlobStream(session, name, descriptor),
     readBlob: (name, digest, maxBytes) => readWholeBlob(session, name, digest, maxBytes),
-    putBlob: (name, blob) => {
-      const { origin, repository } = session.endpoint(name)
-      return uploads.run(`${origin}/${repository}@${blob.digest}`, () => putBlob(session, name, blob))
-    },
+    putBlob: putBlobInTurn,
     tags: (name) => listTags(session, name),
     referrers: (name, subject) => listReferrers(session, name, subject),
-    attach: (name, subject, artifact) => attachArtifact(session, fallback, name, subject, artifact),
+    attach: (name, subject, artifact) =>
+      attachArtifact({ session, fallback, putBlob: putBlobInTurn }, name, subject, artifact),
     waitFor: (name, digest) => waitForManifest(session, name, digest),
   }
 }

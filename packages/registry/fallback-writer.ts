@@ -1,4 +1,5 @@
-import { isPromoError, pinImage, type Digest, type ImageName } from '@promo/core'
+import { pinImage, type Digest, type ImageName } from '@promo/core'
+import { unknownContent } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { fallbackTag } from './evidence-tags.ts'
@@ -74,13 +75,6 @@ interface Entries {
 
 function noEntries(): Entries {
   return { written: new Map(), waiting: new Map() }
-}
-
-/** The refusal of an index that lists content the registry no longer has; anything else is thrown on. */
-function unknownContent(error: unknown): Error {
-  const said = isPromoError(error) ? error.facts['said'] : undefined
-  if (error instanceof Error && Array.isArray(said) && said.includes('MANIFEST_BLOB_UNKNOWN')) return error
-  throw error
 }
 
 /** Listed manifests that were deleted: strict registries refuse every index that still names them. */

@@ -82,6 +82,11 @@ describe('a list of referrers', () => {
     await expectCode('registry-unavailable', () => client.referrers(APP, digest))
   })
 
+  it('that is null is an empty one', async () => {
+    const body = '{"schemaVersion":2,"manifests":null}'
+    expect(await referrers({ ...listed, body }).referrers(APP, digest)).toEqual([])
+  })
+
   it.each(['{}', '{"manifests":[{}]}', '<html>'])('that is %s is refused', async (body) => {
     await expect(referrers({ ...listed, body }).referrers(APP, digest)).rejects.toMatchObject({
       code: expect.stringMatching(/^(registry-response-invalid|manifest-invalid)$/),

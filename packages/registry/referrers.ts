@@ -66,10 +66,12 @@ function answersReferrers(response: HttpResponse): boolean {
   return bareMediaType(response.headers.get('content-type')) === OCI_INDEX
 }
 
+/** `null` is how a server in Go writes an empty list (olareg 0.1.2 does). */
 function readPage(response: HttpResponse, name: ImageName): readonly Descriptor[] {
   if (response.status !== 200) throw answerError(response, `referrers in ${name}`)
   const index = parse(response, name)
   const manifests = isObject(index) ? memberOf(index, 'manifests') : undefined
+  if (manifests === null) return []
   if (!isList(manifests)) throw invalid(name, 'a list of referrers that is none')
   return manifests.map((entry, place) => readDescriptor(entry, `referrers[${place}]`))
 }
