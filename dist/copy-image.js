@@ -1,9 +1,9 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-66OZL5CW.js";
-import "./chunks/chunk-2U2SRGQU.js";
-import "./chunks/chunk-HAFQYVMO.js";
+} from "./chunks/chunk-H6DPCYTU.js";
+import "./chunks/chunk-3A7HVQRH.js";
+import "./chunks/chunk-K6BTLXDG.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
@@ -15,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-SBNALSIM.js";
+} from "./chunks/chunk-K75IN2K6.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-NPRFSL67.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-TBKIOFH2.js"), { outputs: outputNames, acting: true });
