@@ -54,7 +54,7 @@ export async function playDemo(request: DemoRequest): Promise<number> {
   })
   try {
     const demo = await Promise.race([
-      provided.then((tools) => play(sandbox, { directory, tools, host, narrator, online: request.online === true })),
+      play(sandbox, { directory, provided, host, narrator, online: request.online === true }),
       interrupted(stop.signal),
     ])
     stop.release()
@@ -80,21 +80,22 @@ async function interrupted(signal: AbortSignal): Promise<never> {
 
 interface Stage {
   readonly directory: string
-  readonly tools: DemoTools
+  readonly provided: Promise<DemoTools>
   readonly host: Readonly<Record<string, string>>
   readonly narrator: Narrator
   readonly online: boolean
 }
 
-async function play(sandbox: Sandbox, { directory, tools, host, narrator, online }: Stage): Promise<Demo> {
-  narrator.chapter('Sandbox: GitHub, ghcr.io and Sigstore on loopback')
-  const scene = await setScene({
+async function play(sandbox: Sandbox, { directory, provided, host, narrator, online }: Stage): Promise<Demo> {
+  const setting = setScene({
     sandbox,
     directory,
-    toolDirectory: tools.directory,
+    toolDirectory: provided.then((tools) => tools.directory),
     hostTools: host,
     ...(online && { provideDatabases: (target: Sandbox) => bringDatabase(target) }),
   })
+  const [tools, scene] = await Promise.all([provided, setting])
+  narrator.chapter('Sandbox: GitHub, ghcr.io and Sigstore on loopback')
   narrator.say(scene.databases)
   narrator.good(`promo published at commit ${scene.promoCommit.slice(0, 12)}, tag v1`)
   const stopTelling = tellJobs(sandbox, narrator)

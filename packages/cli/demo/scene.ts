@@ -27,7 +27,8 @@ export interface Scene {
 export interface SceneRequest {
   readonly sandbox: Sandbox
   readonly directory: string
-  readonly toolDirectory: string
+  /** Awaited last: the scanners are checked meanwhile. */
+  readonly toolDirectory: string | Promise<string>
   readonly hostTools: Readonly<Record<string, string>>
   /** By default the generated ones. */
   readonly provideDatabases?: (sandbox: Sandbox, directory: string) => Promise<string>
@@ -69,7 +70,7 @@ export async function setScene(request: SceneRequest): Promise<Scene> {
   trust(join(work.directory, 'promo.yaml'), { repositoryId: bookstore.id, promoCommit })
   github.setVariable(BOOKSTORE, 'PROMO_APP_ID', app.appId)
   github.setVariable(BOOKSTORE, 'PROMO_TRUSTED_ROOT', sandbox.sigstore.trustedRoot)
-  github.setVariable(BOOKSTORE, 'PROMO_TOOL_DIRECTORY', toolDirectory)
+  github.setVariable(BOOKSTORE, 'PROMO_TOOL_DIRECTORY', await toolDirectory)
   github.setVariable(BOOKSTORE, 'PROMO_DATABASE', TRIVY_DATABASE)
   github.setSecret(BOOKSTORE, 'PROMO_APP_PRIVATE_KEY', app.privateKey)
   return { sandbox, directory, app, developer, promoCommit, databases, bookstore: work, hostTools }
