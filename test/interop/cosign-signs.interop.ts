@@ -2,40 +2,43 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { digestOf, parseImageName, pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { parseImageName, pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { collectEvidence } from '@promo/evidence'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
-import { anImage } from '@promo/registry/testing'
+import { anImage, pushImage } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
 import { installedTool, runTool } from './installed-tool.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'
+import { serveSigstore, type ServedSigstore } from './served-sigstore.ts'
 
 jest.setTimeout(60_000)
 
-const hosts: LoopbackHost[] = []
 let home: string
 let bench: SigningBench
+let sigstore: ServedSigstore
+let host: LoopbackHost
 let registry: RegistryClient
 let image: PinnedImage
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'promo-interop-'))
   bench = await createSigningBench()
+  sigstore = await serveSigstore(bench.sigstore)
+  host = await serveLoopback(createSandboxRegistry().handler)
   writeFileSync(join(home, 'trusted_root.json'), bench.sigstore.trustedRoot)
-  writeFileSync(join(home, 'signing_config.json'), await signingConfig(bench))
-  const name = parseImageName(`${await served(createSandboxRegistry().handler)}/your-org/catalog`)
+  writeFileSync(join(home, 'signing_config.json'), sigstore.signingConfig)
   registry = createRegistryClient({ http: createHttpClient({ environment: {} }), credentials: ANONYMOUS })
   const built = anImage('signed by cosign')
-  for (const blob of built.blobs) {
-    await registry.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-  }
-  image = pinImage(name, await registry.putManifest(name, built.bytes, built.descriptor.mediaType))
+  const name = parseImageName(`${host.host}/your-org/catalog`)
+  await pushImage(registry, name, built)
+  image = pinImage(name, built.descriptor.digest)
 })
 
 afterAll(() => {
-  for (const host of hosts) host.close()
+  host.close()
+  sigstore.close()
   rmSync(home, { recursive: true, force: true })
 })
 
@@ -67,31 +70,4 @@ async function cosign(...args: readonly string[]): Promise<void> {
     home,
   )
   expect(run.code === 0 ? '' : run.stderr).toBe('')
-}
-
-async function signingConfig({ sigstore }: SigningBench): Promise<string> {
-  const service = async (host: string, path = ''): Promise<unknown> => {
-    const handler = sigstore.handlers.get(host)
-    if (handler === undefined) throw new Error(`no ${host}`)
-    const url = `http://${await served(handler)}${path}`
-    return { url, majorApiVersion: 1, validFor: { start: '2020-01-01T00:00:00Z' }, operator: 'sandbox' }
-  }
-  return JSON.stringify({
-    mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
-    caUrls: [await service('fulcio.sigstore.dev')],
-    rekorTlogUrls: [await service('rekor.sigstore.dev')],
-    tsaUrls: [await service('timestamp.sigstore.dev', '/api/v1/timestamp')],
-    rekorTlogConfig: { selector: 'ANY' },
-    tsaConfig: { selector: 'ANY' },
-  })
-}
-
-async function served(handler: Parameters<typeof serveLoopback>[0]): Promise<string> {
-  const host = await serveLoopback(handler)
-  hosts.push(host)
-  return host.host
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }

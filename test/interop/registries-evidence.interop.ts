@@ -13,7 +13,7 @@ import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
 import { craneIn } from './registries/crane.ts'
 import { REGISTRIES, type RegistryKind } from './registries/real-registries.ts'
 import type { RunningRegistry } from './registries/running-registry.ts'
-import { serveSigstore, type ServedSigstore } from './registries/served-sigstore.ts'
+import { serveSigstore, type ServedSigstore } from './served-sigstore.ts'
 
 jest.setTimeout(120_000)
 

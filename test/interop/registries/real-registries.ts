@@ -20,7 +20,7 @@ export const REGISTRIES: readonly RegistryKind[] = [
     name: 'distribution 3',
     version: versionOf('registry'),
     deletionSetting: 'storage.delete.enabled',
-    start: () => runRegistry('registry', distribution),
+    start: startDistribution,
   },
   {
     name: 'distribution 2',
@@ -53,6 +53,11 @@ export const REGISTRIES: readonly RegistryKind[] = [
     start: () => serveLoopback(createSandboxRegistry().handler),
   },
 ]
+
+/** The present registry of the distribution project. */
+export function startDistribution(): Promise<RunningRegistry> {
+  return runRegistry('registry', distribution)
+}
 
 /** Of the distribution project, as it is shipped but for deletion and the log (docs/content/about/configuration.md). */
 async function distribution({ port, directory }: Place): Promise<readonly string[]> {

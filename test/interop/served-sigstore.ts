@@ -1,5 +1,5 @@
 import type { SandboxSigstore } from '@promo/sandbox/sigstore'
-import { serveLoopback, type LoopbackHost } from '../loopback.ts'
+import { serveLoopback, type LoopbackHost } from './loopback.ts'
 
 /** The sandbox's Sigstore over loopback, where cosign reaches it. */
 export interface ServedSigstore {
