@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-6V7ZMFTA.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ZD5OO5LG.js"), { outputs: outputNames });

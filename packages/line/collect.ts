@@ -18,6 +18,7 @@ import { proofFault, type ExpectedSigner } from './collect-proof.ts'
 import { readLegArtifact, type LegArtifact } from './collect-read.ts'
 import { lineError } from './errors.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
+import { readOnce } from './read-once.ts'
 
 export interface CollectRequest {
   readonly expected: readonly LegName[]
@@ -81,10 +82,11 @@ async function judge(
   }
   const read = readLegArtifact(artifact, request)
   if (read.fault !== undefined) return { fault: read.fault }
-  const fault = request.verify === 'none' ? undefined : await proofFault(read.leg, request, ports)
+  const look = { ...ports, registry: readOnce(ports.registry) }
+  const fault = request.verify === 'none' ? undefined : await proofFault(read.leg, request, look)
   if (fault !== undefined) return { fault }
   try {
-    const leg = await confirmed(read.leg, request, ports)
+    const leg = await confirmed(read.leg, request, look)
     const lacking = lackingPlatforms(leg, request)
     return lacking === undefined ? { leg } : { fault: lacking }
   } catch (error) {
