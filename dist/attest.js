@@ -10,7 +10,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-WLKC2ZDJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2WHWWVUY.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-COWSGDRE.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-X6WEZJBN.js"), { outputs: outputNames, acting: true });

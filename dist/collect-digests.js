@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZD5OO5LG.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-B7UDVPDX.js"), { outputs: outputNames });

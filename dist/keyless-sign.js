@@ -14,7 +14,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -75,4 +75,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-GKBN2EGA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-QABBVG64.js"), { outputs: outputNames, acting: true });

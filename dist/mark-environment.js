@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-5VE4I3CY.js";
+} from "./chunks/chunk-3K67VG3K.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-LKRN4PVL.js";
+} from "./chunks/chunk-MJQZFRAR.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-5RGNPTY2.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-43YB2V5Z.js"), { outputs: outputNames, acting: true });

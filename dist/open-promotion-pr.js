@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-5VE4I3CY.js";
+} from "./chunks/chunk-3K67VG3K.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-LKRN4PVL.js";
+} from "./chunks/chunk-MJQZFRAR.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";

@@ -13,7 +13,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-QACU2R76.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RE4D7UZU.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-YCRRUOD5.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-XWXKAHN3.js"), { outputs: outputNames });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-LKRN4PVL.js";
+} from "./chunks/chunk-MJQZFRAR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-K75IN2K6.js";
+} from "./chunks/chunk-QHQV6R4U.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-C3U3OM4V.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-RI2GHFQ4.js"), { outputs: outputNames });

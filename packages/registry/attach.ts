@@ -9,6 +9,7 @@ import { getManifest, putManifest } from './manifests.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { listByApi, listReferrers } from './referrers.ts'
+import type { Serial } from './serial.ts'
 import type { Session } from './session.ts'
 import type { BlobSource } from './uploads.ts'
 import { waitForManifest } from './visibility.ts'
@@ -20,9 +21,14 @@ export interface Artifact {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-export interface AttachPorts {
+export interface ReferrerPorts {
   readonly session: Session
   readonly fallback: FallbackWriter
+  /** Of the writes to one subject: olareg loses entries of its own list when they come at the same moment. */
+  readonly turns: Serial
+}
+
+export interface AttachPorts extends ReferrerPorts {
   /** Writes a blob that several callers have in common one after the other. */
   readonly putBlob: (name: ImageName, blob: BlobSource) => Promise<unknown>
 }
@@ -39,11 +45,12 @@ const ATTACH_ATTEMPTS = 4
  * While another process uploads the empty config too, distribution says that it is unknown: then all is put again.
  */
 export async function attachArtifact(
-  { session, fallback, putBlob }: AttachPorts,
+  ports: AttachPorts,
   name: ImageName,
   subject: Descriptor,
   artifact: Artifact,
 ): Promise<Descriptor> {
+  const { session, putBlob } = ports
   const manifest = artifactManifest(subject, artifact)
   const { artifactType, annotations } = artifact
   const descriptor = {
@@ -57,7 +64,7 @@ export async function attachArtifact(
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
     for (const bytes of [artifact.payload, EMPTY_CONFIG]) await putBlob(name, blobOf(bytes))
-    refusal = await putReferrer(session, fallback, name, manifest, descriptor).then(() => undefined, unknownContent)
+    refusal = await putReferrer(ports, name, manifest, descriptor).then(() => undefined, unknownContent)
     if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
@@ -68,16 +75,21 @@ export async function attachArtifact(
 
 /** Puts a manifest that has a subject, and lists it in the fallback tag unless the registry lists it itself. */
 export async function putReferrer(
-  session: Session,
-  fallback: FallbackWriter,
+  { session, fallback, turns }: ReferrerPorts,
   name: ImageName,
   manifest: Manifest,
   descriptor: Descriptor,
 ): Promise<void> {
-  const put = await putManifest(session, name, manifest)
   const subject = manifest.content.subject
-  if (subject === undefined) return
-  const listed = put?.subjectProcessed === true && (await isListed(session, name, subject, manifest))
+  if (subject === undefined) {
+    await putManifest(session, name, manifest)
+    return
+  }
+  const { origin, repository } = session.endpoint(name)
+  const listed = await turns.run(`${origin}/${repository}@${subject.digest}`, async () => {
+    const put = await putManifest(session, name, manifest)
+    return put?.subjectProcessed === true && isListed(session, name, subject, manifest)
+  })
   if (!listed) await fallback.add(name, subject.digest, [descriptor])
 }
 

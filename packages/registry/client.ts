@@ -54,7 +54,7 @@ export interface RegistryPorts {
 export function createRegistryClient(ports: RegistryPorts): RegistryClient {
   const { http, credentials, clock = systemClock, log = () => undefined, insecure = [] } = ports
   const session = createSession({ http, credentials, clock, log, insecure })
-  const fallback = createFallbackWriter(session)
+  const referrers = { session, fallback: createFallbackWriter(session), turns: createSerial() }
   const uploads = createSerial()
   const putBlobInTurn = (name: ImageName, blob: BlobSource): Promise<BlobPlacement> => {
     const { origin, repository } = session.endpoint(name)
@@ -71,7 +71,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
       const manifest = readManifest(bytes, mediaType)
       if (tag !== undefined) await putManifest(session, name, manifest, { tag })
       else if (manifest.content.subject === undefined) await putManifest(session, name, manifest)
-      else await putReferrer(session, fallback, name, manifest, referrerDescriptor(manifest))
+      else await putReferrer(referrers, name, manifest, referrerDescriptor(manifest))
       return manifest.digest
     },
     blob: (name, descriptor) => readBlobStream(session, name, descriptor),
@@ -80,7 +80,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
     tags: (name) => listTags(session, name),
     referrers: (name, subject) => listReferrers(session, name, subject),
     attach: (name, subject, artifact) =>
-      attachArtifact({ session, fallback, putBlob: putBlobInTurn }, name, subject, artifact),
+      attachArtifact({ ...referrers, putBlob: putBlobInTurn }, name, subject, artifact),
     waitFor: (name, digest) => waitForManifest(session, name, digest),
   }
 }

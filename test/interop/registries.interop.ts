@@ -5,11 +5,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { digestOf, parseImageName, pinImage, type Digest, type ImageName, type PinnedImage } from '@promo/core'
 import { createHttpClient } from '@promo/http'
-import { ANONYMOUS, copyImage, createRegistryClient, fallbackTag, type RegistryClient } from '@promo/registry'
+import {
+  ANONYMOUS,
+  copyImage,
+  createRegistryClient,
+  fallbackTag,
+  OCI_INDEX,
+  type RegistryClient,
+} from '@promo/registry'
 import { anImage, anIndex, bytesOf, collect, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { ROOT } from '../../scripts/root.ts'
 import { craneIn, digestsIn, type Crane } from './registries/crane.ts'
 import { observe, type Observed } from './registries/observations.ts'
+import { rawRepository } from './registries/raw-registry.ts'
 import { REGISTRIES, type RegistryKind } from './registries/real-registries.ts'
 import { recording, type RecordingClient } from './registries/recorded-requests.ts'
 import { registriesPage, type PromoThere } from './registries/registries-page.ts'
@@ -68,6 +76,16 @@ function attach(client: RegistryClient, name: ImageName, text: string): Promise<
 
 async function referrersOf(client: RegistryClient, { name, digest }: PinnedImage): Promise<readonly Digest[]> {
   return (await client.referrers(name, digest)).map((listed) => listed.digest).sort()
+}
+
+/** What the API lists where there is one, and else the fallback tag: cosign does not put the two together. */
+async function listedAlone(host: string, repository: string, subject: Digest): Promise<readonly Digest[]> {
+  const raw = rawRepository(host, repository)
+  const api = await raw.send('GET', `referrers/${subject}`)
+  const headers = { accept: OCI_INDEX }
+  const list = api.status === 200 ? api : await raw.send('GET', `manifests/${fallbackTag(subject)}`, { headers })
+  const { manifests } = (await list.json()) as { readonly manifests: readonly { readonly digest: Digest }[] }
+  return manifests.map(({ digest }) => digest).sort()
 }
 
 function withEvidence(
@@ -140,6 +158,7 @@ describe.each(REGISTRIES)('$name', (kind) => {
     const attached = await Promise.all(notes.map((note) => attach(client, name, note)))
     expect(new Set(attached).size).toBe(ATTACHED_AT_ONCE)
     expect(await referrersOf(aClient().client, image)).toEqual(attached.toSorted())
+    expect(await listedAlone(found(running, kind).host, 'promo/at-once', image.digest)).toEqual(attached.toSorted())
   })
 
   test('keeps a tag on the digest that it names, and takes nothing of the copy that was refused', async () => {

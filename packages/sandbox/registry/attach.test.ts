@@ -53,3 +53,21 @@ it('gives up an artifact whose blobs stay unknown', async () => {
   await push(client, image)
   await expectCode('registry-refused', () => attach(client, 'a'))
 })
+
+it('writes to one subject in turns: a registry may lose entries of its list when they come at once', async () => {
+  const { handler } = createSandboxRegistry({ switches: { referrers: 'api' } })
+  let running = 0
+  let most = 0
+  const { client } = clientOf(async (request) => {
+    if (request.method !== 'PUT' || !Buffer.from(request.body).includes('"subject"')) return handler(request)
+    running += 1
+    most = Math.max(most, running)
+    await new Promise((resolve) => setImmediate(resolve))
+    running -= 1
+    return handler(request)
+  })
+  await push(client, image)
+  await Promise.all(['a', 'b', 'c', 'd'].map((text) => attach(client, text)))
+  expect(most).toBe(1)
+  expect(await client.referrers(APP, image.descriptor.digest)).toHaveLength(4)
+})
