@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-XD7KGA2C.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2CT3VIFZ.js"), { outputs: outputNames, acting: true });

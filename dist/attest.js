@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-2WHWWVUY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-POI5HEVV.js"), { outputs: outputNames, acting: true });

@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-X6WEZJBN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UH7NPBTY.js"), { outputs: outputNames, acting: true });

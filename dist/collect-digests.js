@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-B7UDVPDX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-4SJ7K45R.js"), { outputs: outputNames });

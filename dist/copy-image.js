@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-GJYW75VW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-JFIMLCPI.js"), { outputs: outputNames, acting: true });

@@ -75,4 +75,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-QABBVG64.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-D24KA4PF.js"), { outputs: outputNames, acting: true });

@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-43YB2V5Z.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-VCDV4J4Y.js"), { outputs: outputNames, acting: true });

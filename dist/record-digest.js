@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-RE4D7UZU.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4TX6KOMY.js"), { outputs: outputNames, acting: true });

@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-XWXKAHN3.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-NJHAFD3U.js"), { outputs: outputNames });

@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-RI2GHFQ4.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-COHBZ4FE.js"), { outputs: outputNames });

@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-DSPMFZJS.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-6OPJPUS5.js"), { outputs: outputNames });

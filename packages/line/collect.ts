@@ -12,13 +12,12 @@ import {
   type Run,
   type Source,
 } from '@promo/core'
-import { platformsOf, type RegistryClient } from '@promo/registry'
+import { platformsOf, readOnce, type RegistryClient } from '@promo/registry'
 import pLimit from 'p-limit'
 import { proofFault, type ExpectedSigner } from './collect-proof.ts'
 import { readLegArtifact, type LegArtifact } from './collect-read.ts'
 import { lineError } from './errors.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
-import { readOnce } from './read-once.ts'
 
 export interface CollectRequest {
   readonly expected: readonly LegName[]

@@ -3,6 +3,7 @@ import type { RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
 import { layoutImage, type Layout } from './layout.ts'
 import { describeManifest, type Manifest } from './manifest.ts'
+import { readOnce } from './read-once.ts'
 
 /** Where an image is copied from. */
 export type Source =
@@ -24,16 +25,11 @@ export function contentOf(source: Source, client: RegistryClient): ContentSource
 
 /** An image of a registry. A manifest is read once: its digest says all. */
 export function registryContent({ name, digest }: PinnedImage, client: RegistryClient): ContentSource {
-  const read = new Map<Digest, Promise<Manifest>>()
-  const manifest = (wanted: Digest): Promise<Manifest> => {
-    const reading = read.get(wanted) ?? client.manifest(name, wanted)
-    read.set(wanted, reading)
-    return reading
-  }
+  const once = readOnce(client)
   return {
     repository: name,
-    root: async () => describeManifest(await manifest(digest)),
-    manifest: (descriptor) => manifest(descriptor.digest),
+    root: async () => describeManifest(await once.manifest(name, digest)),
+    manifest: (descriptor) => once.manifest(name, descriptor.digest),
     blob: (descriptor) => client.blob(name, descriptor),
     referrers: (subject) => client.referrers(name, subject),
   }

@@ -20,5 +20,6 @@ export {
   type ManifestKind,
 } from './media-types.ts'
 export { layoutPlatforms, platformsOf, type PlatformImage } from './platforms.ts'
+export { readOnce } from './read-once.ts'
 export type { TagConflict, TagResult } from './tag-writes.ts'
 export type { BlobPlacement, BlobSource } from './uploads.ts'

@@ -5,3 +5,4 @@ export {
   type MemoryRunnerOptions,
   type Recorded,
 } from './memory-runner.ts'
+export { zipOf } from './testing/zip.ts'

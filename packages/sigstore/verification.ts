@@ -26,8 +26,8 @@ export function verifyEntity(
   artifact?: Uint8Array,
 ): Verification {
   const { entity, leaf } = readEntity(bundle, artifact)
-  encodeOnce(leaf)
   try {
+    encodeOnce(leaf)
     verifier.verify(entity)
     if (!isCodeSigning(leaf)) throw malformed('the certificate is not for signing code')
     if (!bundle.verificationMaterial.tlogEntries.every((entry) => namesCertificate(entry, certificate))) {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { crc32 } from 'node:zlib'
 import { digestOf, legDocument, parseImageName, parseLegName, pinImage, PREDICATE_TYPES } from '@promo/core'
 import { attestImages } from '@promo/evidence'
 import { LEG_FILE } from '@promo/line'
 import { ANONYMOUS, createRegistryClient } from '@promo/registry'
 import { anImage, anIndex, httpOver, type BuiltManifest } from '@promo/registry/testing'
 import type { Handler, SandboxRequest, SandboxResponse } from '@promo/sandbox/network'
+import { zipOf } from '@promo/runner/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { serveLoopback } from '../interop/loopback.ts'
 import { RUN, SOURCE } from '../line/legs.ts'
@@ -72,7 +72,7 @@ async function seal(name: string): Promise<string> {
     ...{ leg: parseLegName(name), image: { name: image.name, digest: image.digest }, tags: [], platforms: [] },
     ...{ source: SOURCE, run: RUN, sealedAt: '2026-12-01T11:00:00Z', scan: null, evidence: [] },
   })
-  artifacts.push(artifactOf(`promo-digest-${name}-1`, zipOf(LEG_FILE, Buffer.from(legDocument.write(leg)))))
+  artifacts.push(artifactOf(`promo-digest-${name}-1`, zipOf([[LEG_FILE, legDocument.write(leg)]])))
   return `${image.name}@${image.digest}`
 }
 
@@ -114,23 +114,4 @@ function answerResults({ url, body }: SandboxRequest): SandboxResponse {
 
 function lastOf({ pathname }: URL): string {
   return pathname.slice(pathname.lastIndexOf('/') + 1)
-}
-
-/** A zip of one stored file (PKWARE APPNOTE 4.3). */
-function zipOf(name: string, content: Uint8Array): Uint8Array {
-  const fields = Buffer.alloc(26)
-  fields.writeUInt16LE(20, 0)
-  fields.writeUInt32LE(crc32(content), 10)
-  fields.writeUInt32LE(content.byteLength, 14)
-  fields.writeUInt32LE(content.byteLength, 18)
-  fields.writeUInt16LE(name.length, 22)
-  const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), content])
-  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fields, Buffer.alloc(14), Buffer.from(name)])
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(1, 8)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(central.byteLength, 12)
-  end.writeUInt32LE(local.byteLength, 16)
-  return Buffer.concat([local, central, end])
 }

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDigest, type Digest } from '@promo/core'
 import { git } from './git.ts'
-import { expectRun } from './waits.ts'
 import type { Scene } from './scene.ts'
+import { expectRun } from './waits.ts'
 
 const HOTFIX = `name: hotfix
 on:

@@ -114,6 +114,7 @@ async function play(sandbox: Sandbox, { directory, provided, host, narrator, onl
   narrator.chapter('What must not go through')
   const refused = await Promise.all(opened.map((each) => judgedAttempt(scene, each)))
   await sandbox.runner.idle()
+  await expectRun(sandbox, 'release')
   const stopped = [...refusedIntrusions(sandbox), ...refusedDirt(scene)]
   for (const { refusal } of refused) tellRefused(refusal, narrator)
   for (const refusal of stopped) tellRefused(refusal, narrator)

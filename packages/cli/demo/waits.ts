@@ -3,6 +3,7 @@ import { cliError } from '../errors.ts'
 
 /** Waits until the runner has come so far, or has nothing left to do: what is missing then is for the caller to say. */
 export async function until({ runner }: Sandbox, reached: (runs: readonly RunView[]) => boolean): Promise<void> {
+  const waited = new AbortController()
   let stop = (): void => undefined
   const seen = new Promise<void>((resolve) => {
     const look = (): void => {
@@ -12,9 +13,10 @@ export async function until({ runner }: Sandbox, reached: (runs: readonly RunVie
     look()
   })
   try {
-    await Promise.race([seen, runner.idle()])
+    await Promise.race([seen, runner.idle(waited.signal)])
   } finally {
     stop()
+    waited.abort()
   }
 }
 

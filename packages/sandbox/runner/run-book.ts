@@ -15,7 +15,7 @@ export interface RunBook {
   views(): readonly RunView[]
   /** Counts the work among what `idle` waits for. */
   track<T>(work: Promise<T>): Promise<T>
-  idle(): Promise<void>
+  idle(signal?: AbortSignal): Promise<void>
 }
 
 const FIRST_RUN_ID = 9_000_000_001
@@ -61,6 +61,6 @@ export function createRunBook(engine: Engine): RunBook {
       return unfinished.track(executeRun(next, new Map(kept(view).map((job) => [job.key, job])), engine), next.view)
     },
     views: () => [...runs.values()].map((run) => run.view),
-    idle: () => unfinished.idle(),
+    idle: (signal) => unfinished.idle(signal),
   }
 }

@@ -5,8 +5,8 @@ import type { RunView } from './views.ts'
 export interface UnfinishedWork {
   /** Counts work among what `idle` waits for; a run counts only while something in it can move. */
   track<T>(work: Promise<T>, run?: RunView): Promise<T>
-  /** Rejects with the first failure since the last call. */
-  idle(): Promise<void>
+  /** Rejects with the first failure since the last call. An aborted wait ends with the next news and takes no failure along. */
+  idle(signal?: AbortSignal): Promise<void>
 }
 
 export function createUnfinishedWork(engine: Engine): UnfinishedWork {
@@ -22,13 +22,13 @@ export function createUnfinishedWork(engine: Engine): UnfinishedWork {
       pending.set(settled, run)
       return work
     },
-    idle: async () => {
+    idle: async (signal) => {
       await turn()
-      for (let left = busy(); left.length > 0; left = busy()) {
+      for (let left = busy(); left.length > 0 && signal?.aborted !== true; left = busy()) {
         await Promise.race([Promise.all(left), nextProgress(engine)])
         await turn()
       }
-      if (failures.length > 0) throw failures.shift()
+      if (failures.length > 0 && signal?.aborted !== true) throw failures.shift()
     },
   }
 }

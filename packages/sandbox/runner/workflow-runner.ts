@@ -9,8 +9,8 @@ import type { ProgressListener, RunView } from './views.ts'
 export interface WorkflowRunner {
   /** Starts every workflow that the event triggers and returns at once. One that listens to an event the sandbox does not emulate fails by name. */
   dispatch(event: RunnerEvent): void
-  /** Resolves when no run is queued or running (one may wait for a reviewer), those started meanwhile included. Rejects with the first event that could not start one. */
-  idle(): Promise<void>
+  /** Resolves when no run is queued or running (one may wait for a reviewer), those started meanwhile included. Rejects with the first event that could not start one; an aborted wait leaves that to the next. */
+  idle(signal?: AbortSignal): Promise<void>
   /** The latest attempt of every run, oldest first. */
   readonly runs: readonly RunView[]
   /** Runs the same commit again as the next attempt; with `failedOnly` what succeeded is kept. Throws `run-missing`. */
@@ -48,7 +48,7 @@ export function createWorkflowRunner(options: WorkflowRunnerOptions): WorkflowRu
       if (engine.closing.signal.aborted || (event.byJobToken && event.name === 'push')) return
       book.track(start(event)).catch(() => undefined)
     },
-    idle: () => book.idle(),
+    idle: (signal) => book.idle(signal),
     get runs() {
       return book.views()
     },

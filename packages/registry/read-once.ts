@@ -1,13 +1,14 @@
-import type { Manifest, RegistryClient } from '@promo/registry'
+import type { RegistryClient } from './client.ts'
+import type { Manifest } from './manifest.ts'
 
 /** The registry for one look at an image: a manifest that was asked for is not asked for again. */
-export function readOnce(registry: RegistryClient): RegistryClient {
+export function readOnce(client: RegistryClient): RegistryClient {
   const read = new Map<string, Promise<Manifest>>()
   return {
-    ...registry,
+    ...client,
     manifest: (name, reference) => {
       const key = JSON.stringify([name, reference])
-      const reading = read.get(key) ?? registry.manifest(name, reference)
+      const reading = read.get(key) ?? client.manifest(name, reference)
       read.set(key, reading)
       return reading
     },
