@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-2CT3VIFZ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-TASRKCJC.js"), { outputs: outputNames, acting: true });

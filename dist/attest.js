@@ -10,7 +10,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-POI5HEVV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-ZS2EGTSY.js"), { outputs: outputNames, acting: true });

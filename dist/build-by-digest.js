@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-UH7NPBTY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-BLW77I7X.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-4SJ7K45R.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-7ZMPVVQT.js"), { outputs: outputNames });

@@ -15,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-JFIMLCPI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-OWY4C74X.js"), { outputs: outputNames, acting: true });

@@ -14,7 +14,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -75,4 +75,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-D24KA4PF.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-LOPQIIYU.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-3K67VG3K.js";
+} from "./chunks/chunk-6NZY4E4H.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-MJQZFRAR.js";
+} from "./chunks/chunk-DDBUZNAS.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-VWRCNU6R.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HDFFYDVO.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-VIBBBQH2.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-2HE3TR2M.js"), { outputs: outputNames });

@@ -13,7 +13,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-QHQV6R4U.js";
+} from "./chunks/chunk-C6CLLGME.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-4TX6KOMY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-QWVUFBXB.js"), { outputs: outputNames, acting: true });

@@ -4,13 +4,14 @@ import { request as send, type Dispatcher } from 'undici'
 import { httpError } from './errors.ts'
 import { admitUrl, showUrl, type OriginRules } from './origins.ts'
 import { nextHop, REDIRECT_LIMIT, tooManyRedirects, type Hop } from './redirects.ts'
+import { responseHeaders, type ResponseHeaders } from './response-headers.ts'
 import { codeOf, errorChain } from './transient.ts'
 import type { Transport } from './transport.ts'
 
 /** An answer whose body was not read yet. */
 export interface Answer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   readonly url: URL
   /** The last hop was a HEAD: its `content-length` is not that of a body. */
   readonly head: boolean
@@ -61,19 +62,11 @@ async function sendHop(hop: Hop, { rules, transport, signal }: ExchangeOptions):
   response.body.on('error', () => undefined)
   return {
     status: response.statusCode,
-    headers: readHeaders(response.headers),
+    headers: responseHeaders(response.headers),
     url: hop.url,
     head: hop.method === 'HEAD',
     body: response.body,
   }
-}
-
-function readHeaders(incoming: Dispatcher.ResponseData['headers']): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(incoming)) {
-    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one)
-  }
-  return headers
 }
 
 /** Lets the connection be used again when the rest of the body is small and comes soon, and closes it otherwise. */

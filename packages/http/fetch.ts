@@ -15,7 +15,7 @@ export function asFetch(client: HttpClient): typeof fetch {
     const url = typeof input === 'object' && 'url' in input ? input.url : String(input)
     const response = await client.request(readInit(url, init))
     const body = BODILESS.includes(response.status) ? null : response.body
-    const answer = new Response(body, { status: response.status, headers: response.headers })
+    const answer = new Response(body, { status: response.status, headers: [...response.headers] })
     return Object.defineProperty(answer, 'url', { value: response.url.href })
   }
 }

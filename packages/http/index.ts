@@ -3,6 +3,7 @@ export { DOWNLOAD, PULL_REQUEST, READ, SIGSTORE, WRITE, type RetryBudget } from 
 export { createHttpClient, type HttpClientOptions } from './client.ts'
 export { asFetch } from './fetch.ts'
 export type { HttpClient, HttpMethod, HttpRequest, HttpResponse, HttpStream, ReplayableBody } from './request.ts'
+export type { ResponseHeaders } from './response-headers.ts'
 export { backoff, requestedDelay } from './retry-delay.ts'
 export { withRetries, type Attempt, type RetryPorts } from './retry.ts'
 export { isTransientStatus } from './transient.ts'

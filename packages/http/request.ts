@@ -1,4 +1,5 @@
 import type { RetryBudget } from './budgets.ts'
+import type { ResponseHeaders } from './response-headers.ts'
 
 /** A body that can be sent again: each `open` gives the same `size` bytes from the start. */
 export interface ReplayableBody {
@@ -32,7 +33,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   /** Where the answer came from, after redirects. */
   readonly url: URL
   readonly body: Uint8Array
@@ -40,7 +41,7 @@ export interface HttpResponse {
 
 export interface HttpStream {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   readonly url: URL
   /** Throws `http-response-too-large`, `http-unreachable` or `http-cancelled` while it is read; can be read once. */
   readonly body: AsyncIterable<Uint8Array>

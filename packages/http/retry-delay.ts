@@ -1,3 +1,5 @@
+import type { ResponseHeaders } from './response-headers.ts'
+
 const BASE_MS = 1000
 const CAP_MS = 30_000
 /** A server that asks for more than a day means something else: GHCR once sent microseconds. */
@@ -9,7 +11,7 @@ export function backoff(attempt: number, random: () => number): number {
 }
 
 /** What the server asks for in milliseconds, from `Retry-After` (RFC 9110 10.2.3) or GitHub's `x-ratelimit-reset`; undefined when it says nothing sensible. */
-export function requestedDelay(headers: Headers, now: Date): number | undefined {
+export function requestedDelay(headers: ResponseHeaders, now: Date): number | undefined {
   return sensible(retryAfter(headers.get('retry-after'), now)) ?? sensible(rateLimitReset(headers, now))
 }
 
@@ -22,7 +24,7 @@ function retryAfter(value: string | null, now: Date): number | undefined {
 }
 
 /** Seconds since 1970 in UTC (docs.github.com, "Rate limits for the REST API"); one second more, since it is rounded down. */
-function rateLimitReset(headers: Headers, now: Date): number | undefined {
+function rateLimitReset(headers: ResponseHeaders, now: Date): number | undefined {
   const value = headers.get('x-ratelimit-reset') ?? ''
   if (headers.get('x-ratelimit-remaining') !== '0' || !/^[0-9]{1,12}$/.test(value)) return undefined
   return Number(value) * 1000 - now.getTime() + 1000

@@ -1,3 +1,5 @@
+import type { ResponseHeaders } from './response-headers.ts'
+
 /** ggcr's list (408, 429, 499, 500, 502-504, 522) and 425 Too Early. */
 const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 499, 500, 502, 503, 504, 522]
 
@@ -23,7 +25,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
 ])
 
 /** Whether the answer is worth another attempt. `body` holds what is known of it, for the limits that only it names. */
-export function isTransientStatus(status: number, headers: Headers, body: string): boolean {
+export function isTransientStatus(status: number, headers: ResponseHeaders, body: string): boolean {
   if (TRANSIENT_STATUSES.includes(status)) return true
   if (status !== 403 && status !== 422) return false
   return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0' || RATE_MARKERS.test(body)

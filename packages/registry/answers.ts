@@ -1,10 +1,11 @@
 import { isPromoError, parseJson } from '@promo/core'
+import type { ResponseHeaders } from '@promo/http'
 import { registryError } from './errors.ts'
 import { isList, isObject, memberOf, textOf } from './json-shape.ts'
 
 interface Answer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   readonly url: URL
   readonly body?: Uint8Array
 }

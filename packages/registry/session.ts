@@ -1,5 +1,5 @@
 import type { Clock, ImageName } from '@promo/core'
-import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from '@promo/http'
+import type { HttpClient, HttpRequest, HttpResponse, HttpStream, ResponseHeaders } from '@promo/http'
 import { createAuthorization } from './authorization.ts'
 import type { Credentials } from './credentials.ts'
 import { endpointOf, urlOf, type Endpoint } from './endpoint.ts'
@@ -32,7 +32,7 @@ export interface Session {
 
 interface Answer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   readonly url: URL
 }
 

@@ -3,7 +3,12 @@ import { code, type Markdown } from './markdown.ts'
 
 /** `1 image`, `3 images`. */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `12,345`. The locale data that `toLocaleString` loads would cost 12 ms of every action. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** What an outcome means, in a word that starts a sentence. */
