@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -24,7 +24,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
@@ -35,9 +35,9 @@ import {
   parseImageName,
   parseJson
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/build-by-digest/command.ts
 function parseCommand(text) {
@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-BLW77I7X.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4PEU5UY4.js"), { outputs: outputNames, acting: true });

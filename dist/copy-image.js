@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-H6DPCYTU.js";
-import "./chunks/chunk-3A7HVQRH.js";
+} from "./chunks/chunk-WMY7S5SD.js";
+import "./chunks/chunk-I64QWTYC.js";
 import "./chunks/chunk-K6BTLXDG.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
@@ -15,14 +15,14 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
@@ -30,9 +30,9 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   parseImageName
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/copy-image/inputs.ts
 var outputNames = ["digest", "equal", "platforms", "copied"];
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-OWY4C74X.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-OUQJNK3P.js"), { outputs: outputNames, acting: true });

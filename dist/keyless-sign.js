@@ -14,7 +14,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -23,7 +23,7 @@ import "./chunks/chunk-OHK6FXM6.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
@@ -31,9 +31,9 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   parseJson
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/keyless-sign/annotation.ts
 function parseAnnotation(text) {
@@ -75,4 +75,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-LOPQIIYU.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HEABJYZW.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-6NZY4E4H.js";
+} from "./chunks/chunk-G76WRSMC.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-DDBUZNAS.js";
+} from "./chunks/chunk-YXW3BXIZ.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -42,7 +42,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
@@ -50,9 +50,9 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/mark-environment/https-url.ts
 function parseHttpsUrl(text) {
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-PEVVXT3G.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-F7IT4DOJ.js"), { outputs: outputNames, acting: true });

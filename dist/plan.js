@@ -13,22 +13,22 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // packages/connections/config-input.ts
 function configInput(input) {
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-2HE3TR2M.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ZDOLPFC3.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-DDBUZNAS.js";
+} from "./chunks/chunk-YXW3BXIZ.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-C6CLLGME.js";
+} from "./chunks/chunk-JTTXDR2Q.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -25,7 +25,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-J3AJYQKJ.js";
+import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
@@ -35,9 +35,9 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   parsePinnedImage
 } from "./chunks/chunk-VNZST3SK.js";
-import "./chunks/chunk-X727YTVT.js";
+import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
-import "./chunks/chunk-HRWERVJQ.js";
+import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/verify-evidence/inputs.ts
 var outputNames = [
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-TCEV2JPN.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-IH6Y3L34.js"), { outputs: outputNames });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { isPromoError } from '@promo/core'
-import { request as send, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { httpError } from './errors.ts'
 import { admitUrl, showUrl, type OriginRules } from './origins.ts'
 import { nextHop, REDIRECT_LIMIT, tooManyRedirects, type Hop } from './redirects.ts'
@@ -51,8 +51,10 @@ async function nextOf(hop: Hop, answer: Answer): Promise<Hop | undefined> {
 async function sendHop(hop: Hop, { rules, transport, signal }: ExchangeOptions): Promise<Answer> {
   const reach = admitUrl(hop.url, rules)
   const length = hop.body === undefined ? {} : { 'content-length': String(hop.body.size) }
-  const response = await send(hop.url, {
-    dispatcher: transport(hop.url, reach),
+  const { origin, pathname, search } = hop.url
+  const response = await transport(hop.url, reach).request({
+    origin,
+    path: `${pathname}${search}`,
     method: hop.method,
     headers: { ...hop.headers, ...length },
     body: hop.body === undefined || hop.body.size === 0 ? null : hop.body.open(),
