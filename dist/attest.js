@@ -10,7 +10,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -55,4 +55,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-CJAOBOHT.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CPVMK2Q7.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-4PEU5UY4.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-NMLCICFS.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-RM2MIEVK.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-S6H2FG7T.js"), { outputs: outputNames });

@@ -15,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-OUQJNK3P.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UUKOYWME.js"), { outputs: outputNames, acting: true });

@@ -14,7 +14,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -75,4 +75,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-HEABJYZW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-I4YDPPQD.js"), { outputs: outputNames, acting: true });

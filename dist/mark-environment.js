@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   promotedInput
-} from "./chunks/chunk-G76WRSMC.js";
+} from "./chunks/chunk-N27SVJNQ.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-YXW3BXIZ.js";
+} from "./chunks/chunk-H6OVCT7S.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-F7IT4DOJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XTYNTZLS.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-G76WRSMC.js";
+} from "./chunks/chunk-N27SVJNQ.js";
 import "./chunks/chunk-ZW5SIMFX.js";
 import "./chunks/chunk-UGVYJCQN.js";
 import "./chunks/chunk-4BJTVHOZ.js";
 import {
   forgeInput
-} from "./chunks/chunk-YXW3BXIZ.js";
+} from "./chunks/chunk-H6OVCT7S.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-UHXN7FVG.js";
 import {
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";

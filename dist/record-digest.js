@@ -13,7 +13,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-UD2QZ6EK.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KUJSYMJI.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-ILY6RF4C.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-3GB5LJIR.js"), { outputs: outputNames });

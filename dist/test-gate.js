@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import {

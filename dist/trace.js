@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-YXW3BXIZ.js";
+} from "./chunks/chunk-H6OVCT7S.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-FSBNEVPY.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-JWMVSETX.js"), { outputs: outputNames });

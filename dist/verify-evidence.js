@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TME4U2ZK.js";
 import {
   forgeInput
-} from "./chunks/chunk-YXW3BXIZ.js";
+} from "./chunks/chunk-H6OVCT7S.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JTTXDR2Q.js";
+} from "./chunks/chunk-JAU6ZRBC.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
 import "./chunks/chunk-XKXTO5WA.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-IH6Y3L34.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-DAERPDRO.js"), { outputs: outputNames });

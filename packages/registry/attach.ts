@@ -2,14 +2,13 @@ import { digestOf, type ImageName } from '@promo/core'
 import { unknownContent } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
-import type { FallbackWriter } from './fallback-writer.ts'
 import { descriptorJson } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
-import { getManifest, putManifest } from './manifests.ts'
+import { getManifest } from './manifests.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
-import { listByApi, listReferrers } from './referrers.ts'
-import type { Serial } from './serial.ts'
+import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
+import { listReferrers } from './referrers.ts'
 import type { Session } from './session.ts'
 import type { BlobSource } from './uploads.ts'
 import { waitForManifest } from './visibility.ts'
@@ -21,13 +20,6 @@ export interface Artifact {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-export interface ReferrerPorts {
-  readonly session: Session
-  readonly fallback: FallbackWriter
-  /** Of the writes to one subject: olareg loses entries of its own list when they come at the same moment. */
-  readonly turns: Serial
-}
-
 export interface AttachPorts extends ReferrerPorts {
   /** Writes a blob that several callers have in common one after the other. */
   readonly putBlob: (name: ImageName, blob: BlobSource) => Promise<unknown>
@@ -35,7 +27,6 @@ export interface AttachPorts extends ReferrerPorts {
 
 /** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
 const EMPTY_CONFIG = new TextEncoder().encode('{}')
-const LISTED_ATTEMPTS = 5
 const ATTACH_ATTEMPTS = 4
 
 /**
@@ -64,44 +55,13 @@ export async function attachArtifact(
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
     for (const bytes of [artifact.payload, EMPTY_CONFIG]) await putBlob(name, blobOf(bytes))
-    refusal = await putReferrer(ports, name, manifest, descriptor).then(() => undefined, unknownContent)
+    refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
     if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
   if (refusal !== undefined) throw refusal
   const facts = { name, subject: subject.digest, referrer: manifest.digest }
   throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
-}
-
-/** Puts a manifest that has a subject, and lists it in the fallback tag unless the registry lists it itself. */
-export async function putReferrer(
-  { session, fallback, turns }: ReferrerPorts,
-  name: ImageName,
-  manifest: Manifest,
-  descriptor: Descriptor,
-): Promise<void> {
-  const subject = manifest.content.subject
-  if (subject === undefined) {
-    await putManifest(session, name, manifest)
-    return
-  }
-  const { origin, repository } = session.endpoint(name)
-  const listed = await turns.run(`${origin}/${repository}@${subject.digest}`, async () => {
-    const put = await putManifest(session, name, manifest)
-    return put?.subjectProcessed === true && isListed(session, name, subject, manifest)
-  })
-  if (!listed) await fallback.add(name, subject.digest, [descriptor])
-}
-
-/** The header alone is not believed: ECR has sent OCI-Subject without having the API. */
-async function isListed(session: Session, name: ImageName, subject: Descriptor, manifest: Manifest): Promise<boolean> {
-  for (let attempt = 1; attempt <= LISTED_ATTEMPTS; attempt += 1) {
-    await pauseBefore(attempt, session.clock)
-    const listed = await listByApi(session, name, subject.digest)
-    if (listed === undefined) return false
-    if (listed.some(({ digest }) => digest === manifest.digest)) return true
-  }
-  return false
 }
 
 function artifactManifest(subject: Descriptor, { artifactType, payload, annotations }: Artifact): Manifest {

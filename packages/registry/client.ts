@@ -1,12 +1,13 @@
 import { systemClock, type Clock, type Digest, type ImageName, type ImageReference } from '@promo/core'
 import type { HttpClient } from '@promo/http'
-import { attachArtifact, putReferrer, type Artifact } from './attach.ts'
+import { attachArtifact, type Artifact } from './attach.ts'
 import { readBlobStream, readWholeBlob } from './blobs.ts'
 import type { Credentials } from './credentials.ts'
 import type { Descriptor } from './descriptor.ts'
 import { createFallbackWriter } from './fallback-writer.ts'
 import { describeManifest, readManifest, type Manifest } from './manifest.ts'
 import { getManifest, missingManifest, putManifest, resolveManifest, type ManifestReference } from './manifests.ts'
+import { putReferrers, type Referrer } from './put-referrers.ts'
 import { listReferrers } from './referrers.ts'
 import { createSerial } from './serial.ts'
 import { createSession } from './session.ts'
@@ -25,6 +26,8 @@ export interface RegistryClient {
    * a manifest with a subject is also listed as its referrer.
    */
   putManifest(name: ImageName, bytes: Uint8Array, mediaType: string, tag?: string): Promise<Digest>
+  /** Puts manifests by digest and lists those with a subject as its referrers, all of one subject together. */
+  putReferrers(name: ImageName, manifests: readonly Manifest[]): Promise<void>
   /** Streams a blob, counted and hashed; throws `content-mismatch` or `blob-missing` while it is read. */
   blob(name: ImageName, descriptor: Pick<Descriptor, 'digest' | 'size'>): AsyncIterable<Uint8Array>
   /** A whole blob of at most `maxBytes`. */
@@ -71,9 +74,10 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
       const manifest = readManifest(bytes, mediaType)
       if (tag !== undefined) await putManifest(session, name, manifest, { tag })
       else if (manifest.content.subject === undefined) await putManifest(session, name, manifest)
-      else await putReferrer(referrers, name, manifest, referrerDescriptor(manifest))
+      else await putReferrers(referrers, name, [referrerOf(manifest)])
       return manifest.digest
     },
+    putReferrers: (name, manifests) => putReferrers(referrers, name, manifests.map(referrerOf)),
     blob: (name, descriptor) => readBlobStream(session, name, descriptor),
     readBlob: (name, digest, maxBytes) => readWholeBlob(session, name, digest, maxBytes),
     putBlob: putBlobInTurn,
@@ -86,12 +90,10 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
 }
 
 /** How a referrer is listed (OCI distribution-spec, "Listing Referrers"): its type is the config's where it names none. */
-function referrerDescriptor(manifest: Manifest): Descriptor {
+function referrerOf(manifest: Manifest): Referrer {
   const { content } = manifest
   const artifactType = content.artifactType ?? (content.kind === 'image' ? content.config.mediaType : undefined)
-  return {
-    ...describeManifest(manifest),
-    annotations: content.annotations,
-    ...(artifactType === undefined ? {} : { artifactType }),
-  }
+  const { annotations } = content
+  const type = artifactType === undefined ? {} : { artifactType }
+  return { manifest, descriptor: { ...describeManifest(manifest), annotations, ...type } }
 }

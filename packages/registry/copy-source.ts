@@ -19,6 +19,11 @@ export interface ContentSource {
   referrers(subject: Digest): Promise<readonly Descriptor[]>
 }
 
+/** The digest that is asked for, known before anything is read. */
+export function digestOfSource(source: Source): Digest {
+  return source.kind === 'image' ? source.image.digest : layoutImage(source.layout).digest
+}
+
 export function contentOf(source: Source, client: RegistryClient): ContentSource {
   return source.kind === 'image' ? registryContent(source.image, client) : layoutContent(source.layout)
 }

@@ -3,10 +3,9 @@ import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import { createBlobCopier } from './copy-blobs.ts'
 import type { ContentSource } from './copy-source.ts'
-import type { Descriptor } from './descriptor.ts'
-import { registryError } from './errors.ts'
-import { describeManifest, type Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { manifestKind } from './media-types.ts'
+import { assertSize, DEPTH_LIMIT, MANIFEST_COUNT_LIMIT, tooDeep, type ManifestPointer } from './tree-limits.ts'
 
 /** What a copy moved. `bytes` counts uploaded content and written manifests. */
 export interface CopyTally {
@@ -21,22 +20,30 @@ export interface CopyTally {
 export interface TreeCopier {
   /** Children first, then blobs, then the manifest; gives every manifest of the tree, the root last. */
   copy(descriptor: ManifestPointer): Promise<readonly Manifest[]>
+  /** The same for manifests that refer to what was copied, all listed in one go. */
+  copyReferrers(descriptors: readonly ManifestPointer[]): Promise<void>
   countReferrer(): void
   tally(): CopyTally
 }
 
-type ManifestPointer = Pick<Descriptor, 'digest' | 'mediaType' | 'size'>
-
-/** An index may hold an index (image-spec, image-index.md); deeper nesting has no use. */
-const DEPTH_LIMIT = 4
-const MANIFEST_COUNT_LIMIT = 5000
 /** Of one index. */
 const PARALLEL_CHILDREN = 4
+/** Of one subject. */
+const PARALLEL_REFERRERS = 4
+
+/** A manifest whose content is in place. */
+interface Prepared {
+  readonly manifest: Manifest
+  readonly isPresent: boolean
+  readonly below: readonly Manifest[]
+}
 
 export function createTreeCopier(client: RegistryClient, source: ContentSource, to: ImageName): TreeCopier {
   const counts = { manifests: 0, blobs: 0, mounted: 0, referrers: 0, bytes: 0 }
   const trees = new Map<Digest, Promise<readonly Manifest[]>>()
   const blobs = createBlobCopier(client, source, to, counts)
+  /** Where the root is missing, what belongs to it is put without being looked for. */
+  let isFresh: boolean | undefined
 
   function copy(descriptor: ManifestPointer, depth: number): Promise<readonly Manifest[]> {
     const begun = trees.get(descriptor.digest)
@@ -48,15 +55,25 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
   }
 
   async function copyTree(descriptor: ManifestPointer, depth: number): Promise<readonly Manifest[]> {
-    const [manifest, there] = await Promise.all([
-      source.manifest(descriptor),
-      client.resolve(pinImage(to, descriptor.digest)),
-    ])
-    assertSize(manifest, descriptor)
-    const present = there !== undefined
-    const below = await copyContents(manifest, depth, present)
-    await putManifest(manifest, present)
+    const { manifest, isPresent, below } = await copyBelow(descriptor, depth)
+    // A manifest with a subject is put even where it is present: its listing may be what is missing.
+    if (!isPresent || manifest.content.subject !== undefined)
+      await client.putManifest(to, manifest.bytes, manifest.mediaType)
+    if (!isPresent) count(manifest)
     return [...below, manifest]
+  }
+
+  async function copyBelow(descriptor: ManifestPointer, depth: number): Promise<Prepared> {
+    const [manifest, isPresent] = await Promise.all([source.manifest(descriptor), isThere(descriptor.digest)])
+    assertSize(manifest, descriptor)
+    return { manifest, isPresent, below: await copyContents(manifest, depth, isPresent) }
+  }
+
+  async function isThere(digest: Digest): Promise<boolean> {
+    if (isFresh === true) return false
+    const there = (await client.resolve(pinImage(to, digest))) !== undefined
+    isFresh ??= !there
+    return there
   }
 
   async function copyContents({ content }: Manifest, depth: number, present: boolean): Promise<readonly Manifest[]> {
@@ -75,33 +92,28 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
     return below.flat()
   }
 
-  /** A manifest with a subject is put even where it is present: its listing may be what is missing. */
-  async function putManifest({ bytes, mediaType, content }: Manifest, present: boolean): Promise<void> {
-    if (!present || content.subject !== undefined) await client.putManifest(to, bytes, mediaType)
-    if (present) return
+  async function copyReferrers(descriptors: readonly ManifestPointer[]): Promise<void> {
+    const limit = pLimit(PARALLEL_REFERRERS)
+    const prepared = await Promise.all(descriptors.map((each) => limit(() => copyBelow(each, 0))))
+    await client.putReferrers(
+      to,
+      prepared.map(({ manifest }) => manifest),
+    )
+    for (const { manifest, isPresent } of prepared) if (!isPresent) count(manifest)
+    counts.referrers += prepared.length
+  }
+
+  function count({ bytes }: Manifest): void {
     counts.manifests += 1
     counts.bytes += bytes.byteLength
   }
 
   return {
     copy: (descriptor) => copy(descriptor, 0),
+    copyReferrers,
     countReferrer: () => {
       counts.referrers += 1
     },
     tally: () => ({ ...counts }),
   }
-}
-
-function assertSize(manifest: Manifest, { digest, size }: Pick<Descriptor, 'digest' | 'size'>): void {
-  const found = describeManifest(manifest).size
-  if (found === size) return
-  throw registryError(
-    'manifest-invalid',
-    { digest, expected: size, found },
-    `${digest} has ${found} bytes, its descriptor says ${size}`,
-  )
-}
-
-function tooDeep(digest: Digest): Error {
-  return registryError('manifest-invalid', { digest }, `${digest} is part of a tree that is too deep or too large`)
 }

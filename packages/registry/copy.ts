@@ -1,14 +1,16 @@
-import { isPromoError, pinImage, sameRepository, type Digest, type ImageName } from '@promo/core'
+import { isPromoError, sameRepository, type Digest, type ImageName } from '@promo/core'
 import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import { copyEvidence } from './copy-evidence.ts'
-import { contentOf, registryContent, type Source } from './copy-source.ts'
-import { createTreeCopier, type CopyTally } from './copy-tree.ts'
+import { contentOf, digestOfSource, type ContentSource, type Source } from './copy-source.ts'
+import { createTreeCopier, type CopyTally, type TreeCopier } from './copy-tree.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
+import { findEvidence, type FoundEvidence } from './find-evidence.ts'
 import type { Layout } from './layout.ts'
 import type { Manifest } from './manifest.ts'
 import { runnablePlatforms, type PlatformImage } from './platforms.ts'
+import { readTree } from './read-tree.ts'
 import { putTag, tagOutcome, type TagConflict, type TagResult } from './tag-writes.ts'
 
 const PARALLEL_READS = 8
@@ -41,54 +43,68 @@ export interface CopyPorts {
 }
 
 /**
- * Copies an image byte for byte: blobs, children and manifest of the subject, then its referrers, then the tags of cosign 2,
- * then proof of equality, and the tags of the request last. A second run moves nothing. Throws `tag-taken` before anything is
- * written when a tag names another digest (unless `keep`), `copy-unequal`, and what the client throws.
+ * Copies an image byte for byte: blobs, children and manifest of the subject, then its referrers and the tags of cosign 2,
+ * with proof of equality, and the tags of the request last. Within one repository only tags are put, on manifests that were
+ * all read. A second run moves nothing. Throws `tag-taken` before anything is written when a tag names another digest
+ * (unless `keep`), `copy-unequal`, and what the client throws.
  */
 export async function copyImage(request: CopyRequest, ports: CopyPorts): Promise<CopyResult> {
   const { registry, log = () => undefined } = ports
   const { to } = request
   const source = contentOf(request.from, registry)
-  const root = await source.root()
-  for (const tag of request.tags) await tagOutcome(registry, to, tag, root.digest, request.onTagConflict)
+  const outcomes = (digest: Digest): Promise<readonly TagResult[]> =>
+    Promise.all(request.tags.map((tag) => tagOutcome(registry, to, tag, digest, request.onTagConflict)))
+  const [root, free] = await Promise.all([source.root(), outcomes(digestOfSource(request.from))])
 
   const copier = createTreeCopier(registry, source, to)
   const isRetag = source.repository !== undefined && sameRepository(source.repository, to)
-  const tree = await copier.copy(root)
-  if (request.evidence && !isRetag) await copyEvidence({ client: registry, source, to, copier, log }, tree)
-  const stored = await assertEqual(registry, to, root, tree)
+  if (isRetag) await readTree(source, root)
+  else await copyAndProve(request, { registry, log }, { source, root, copier })
 
+  const stored = await source.manifest(root)
   const tags: TagResult[] = []
-  for (const tag of request.tags) tags.push(await putTag(registry, to, tag, stored, request.onTagConflict))
+  for (const outcome of isRetag ? free : await outcomes(root.digest))
+    tags.push(await putTag(registry, to, stored, outcome))
   const { digest, mediaType, bytes } = stored
-  const copied = registryContent(pinImage(to, digest), registry)
-  const platforms = await runnablePlatforms(copied, stored)
+  const platforms = await runnablePlatforms(source, stored)
   return { digest, mediaType, size: bytes.byteLength, equal: true, platforms, tally: copier.tally(), tags }
+}
+
+interface Copying {
+  readonly source: ContentSource
+  readonly root: Descriptor
+  readonly copier: TreeCopier
+}
+
+async function copyAndProve(
+  { to, evidence }: CopyRequest,
+  { registry, log }: Required<CopyPorts>,
+  { source, root, copier }: Copying,
+): Promise<void> {
+  const client = registry
+  const find = async (): Promise<FoundEvidence | undefined> =>
+    evidence ? findEvidence({ client, source, log }, await readTree(source, root)) : undefined
+  const [tree, found] = await Promise.all([copier.copy(root), find()])
+  await Promise.all([
+    assertEqual(client, to, tree),
+    found === undefined ? undefined : copyEvidence({ client, to, copier }, found),
+  ])
 }
 
 /** Pushes the one image of a layout by digest, without a tag, and gives its descriptor. Throws `layout-invalid`. */
 export async function pushLayout(client: RegistryClient, layout: Layout, to: ImageName): Promise<Descriptor> {
   const source = contentOf({ kind: 'layout', layout }, client)
   const root = await source.root()
-  const tree = await createTreeCopier(client, source, to).copy(root)
-  const { digest, mediaType, bytes } = await assertEqual(client, to, root, tree)
-  return { mediaType, digest, size: bytes.byteLength }
+  await assertEqual(client, to, await createTreeCopier(client, source, to).copy(root))
+  return root
 }
 
-/** Reads every manifest back, which hashes it, and holds its bytes against those of the source. Gives the root. */
-async function assertEqual(
-  client: RegistryClient,
-  to: ImageName,
-  root: Descriptor,
-  tree: readonly Manifest[],
-): Promise<Manifest> {
+/** Reads every manifest back, which hashes it, and holds its bytes against those of the source. */
+async function assertEqual(client: RegistryClient, to: ImageName, tree: readonly Manifest[]): Promise<void> {
   const limit = pLimit(PARALLEL_READS)
   const stored = await Promise.all(tree.map(({ digest }) => limit(() => readWritten(client, to, digest))))
   const different = tree.find(({ bytes }, place) => Buffer.compare(stored[place]?.bytes ?? Buffer.of(), bytes) !== 0)
   if (different !== undefined) throw unequal(to, different.digest)
-  const found = stored.find(({ digest }) => digest === root.digest)
-  if (found === undefined) throw unequal(to, root.digest)
-  return found
 }
 
 /** A registry may take a moment to show what it has accepted. */

@@ -33,19 +33,18 @@ export async function tagOutcome(
 
 const TAG_REMEDY = 'A tag has at most 128 of the characters A-Z a-z 0-9 _ . - and starts with neither . nor -.'
 
-/** Puts a free tag on a manifest that is there, and reads it back: another writer may have come between. */
+/** Puts a tag that was found free on a manifest that is there, and reads it back: another writer may have come between. */
 export async function putTag(
   client: RegistryClient,
   name: ImageName,
-  tag: string,
   manifest: Manifest,
-  onConflict: TagConflict,
+  found: TagResult,
 ): Promise<TagResult> {
-  const before = await tagOutcome(client, name, tag, manifest.digest, onConflict)
-  if (before.outcome !== 'created') return before
+  const { tag, outcome } = found
+  if (outcome !== 'created') return found
   await client.putManifest(name, manifest.bytes, manifest.mediaType, tag)
   const after = await client.manifest(name, { tag })
-  if (after.digest === manifest.digest) return before
+  if (after.digest === manifest.digest) return found
   const facts = { name, tag, found: after.digest, wanted: manifest.digest }
   throw registryError('tag-taken', facts, `${name}:${tag} became ${after.digest} while ${manifest.digest} was tagged`)
 }

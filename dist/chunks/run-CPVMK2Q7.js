@@ -1,0 +1,137 @@
+import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
+import {
+  attestTests
+} from "./chunk-XB2RPTF4.js";
+import {
+  scanPredicate
+} from "./chunk-G7DLSVZ4.js";
+import "./chunk-TY3P5XRJ.js";
+import {
+  invocationUri
+} from "./chunk-JBL6OI42.js";
+import {
+  attestationOutputs
+} from "./chunk-7IGWNCXJ.js";
+import {
+  readScanFile
+} from "./chunk-75CKH7IJ.js";
+import "./chunk-JYRT3JDU.js";
+import {
+  attestationSummary
+} from "./chunk-3A6LAFK3.js";
+import {
+  attestImages
+} from "./chunk-S3K3E4NO.js";
+import "./chunk-LTZ2N3I6.js";
+import {
+  connectSigner,
+  connectTrust
+} from "./chunk-24SYZAJ4.js";
+import "./chunk-UALYIEFP.js";
+import "./chunk-XXLMK6K6.js";
+import {
+  fetchArtifact
+} from "./chunk-CAG52SSZ.js";
+import {
+  connectRegistries
+} from "./chunk-7TMHU4DY.js";
+import "./chunk-PGEZG4ZO.js";
+import "./chunk-IINPSLZS.js";
+import "./chunk-OGBC3QXO.js";
+import "./chunk-CKUSWQA4.js";
+import "./chunk-PVD3OVMN.js";
+import "./chunk-DO3XTPCD.js";
+import "./chunk-HEW256BD.js";
+import "./chunk-OK4PU4RV.js";
+import "./chunk-3S6IDYQ7.js";
+import "./chunk-I5IMM5EW.js";
+import "./chunk-K6BTLXDG.js";
+import "./chunk-VKODZR62.js";
+import {
+  PREDICATE_TYPES
+} from "./chunk-UNQFLU53.js";
+import "./chunk-UGVYJCQN.js";
+import "./chunk-4BJTVHOZ.js";
+import "./chunk-3EB54RJX.js";
+import {
+  actionError
+} from "./chunk-UHXN7FVG.js";
+import "./chunk-535AGLRV.js";
+import "./chunk-LMKEVEGF.js";
+import {
+  parseJson
+} from "./chunk-VNZST3SK.js";
+import "./chunk-POLS6557.js";
+import {
+  asPromoError
+} from "./chunk-P6ISFHGS.js";
+import "./chunk-DCH3LH7I.js";
+
+// packages/line/attest-scan.ts
+async function attestScans(request, ports) {
+  const written = [];
+  for (const image of request.images) {
+    const { scan } = await readScanFile(request.directory, image);
+    const predicate = scanPredicate(scan, image);
+    written.push(
+      ...await attestImages(
+        { images: [image], predicateType: PREDICATE_TYPES.scan, predicate, formats: request.evidenceFormats },
+        ports
+      )
+    );
+  }
+  return written;
+}
+
+// actions/attest/present.ts
+async function findPresent(images, registry) {
+  const answers = await Promise.allSettled(images.map((image) => registry.resolve(image)));
+  const which = (is) => images.filter((_image, index) => answers.slice(index, index + 1).some(is));
+  return {
+    present: which((answer) => answer.status === "fulfilled" && answer.value !== void 0),
+    absent: which((answer) => answer.status === "fulfilled" && answer.value === void 0),
+    fault: answers.find((answer) => answer.status === "rejected")?.reason
+  };
+}
+
+// actions/attest/run.ts
+var PREDICATE_LIMIT = 7e6;
+async function run(request, runner) {
+  const ports = {
+    signer: connectSigner(runner, request.sigstore),
+    registry: connectRegistries(runner, request.registry),
+    trust: await connectTrust(runner, request.sigstore),
+    ...request.evidenceRepository === void 0 ? {} : { evidenceRepository: request.evidenceRepository }
+  };
+  const { present, absent, fault } = request.ifAbsent === "skip" ? await findPresent(request.images, ports.registry) : all(request.images);
+  for (const image of absent) runner.log.info(`${image.name} does not hold ${image.digest}: nothing to attest there`);
+  const attestations = attestationOutputs(await attest(present, request, runner, ports));
+  runner.outputs({ attestations });
+  await runner.summary(attestationSummary(attestations));
+  if (fault !== void 0) throw asPromoError(fault);
+}
+function all(present) {
+  return { present, absent: [], fault: void 0 };
+}
+async function attest(images, request, runner, ports) {
+  const { predicateType, evidenceFormats, from } = request;
+  if (request.predicate !== void 0) {
+    const predicate = parseJson(request.predicate, { maxBytes: PREDICATE_LIMIT });
+    return attestImages({ images, predicateType, predicate, formats: evidenceFormats }, ports);
+  }
+  if (from !== void 0 && predicateType === PREDICATE_TYPES.scan) {
+    return attestScans({ images, directory: await fetchArtifact(runner, from), evidenceFormats }, ports);
+  }
+  if (from !== void 0 && predicateType === PREDICATE_TYPES.tests) {
+    const { sha: commit, runId, runAttempt, repository, serverUrl } = runner.context;
+    const url = invocationUri(serverUrl, repository.fullName, { id: runId, attempt: runAttempt });
+    return attestTests(
+      { images, directory: await fetchArtifact(runner, from), commit, runId, url, evidenceFormats },
+      ports
+    );
+  }
+  throw actionError("predicate-missing", { predicateType }, `there is no predicate of type ${predicateType}`);
+}
+export {
+  run
+};
