@@ -146,4 +146,4 @@ function parseTarget(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-NMLCICFS.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-U3UVE6IX.js"), { outputs: outputNames, acting: true });

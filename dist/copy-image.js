@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-UUKOYWME.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YRO6AKMR.js"), { outputs: outputNames, acting: true });

@@ -2,14 +2,9 @@ import { isPromoError, type ImageName } from '@promo/core'
 import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import type { ContentSource } from './copy-source.ts'
+import type { TallyWriter } from './copy-tally.ts'
 import type { Descriptor } from './descriptor.ts'
 import { isNonDistributable } from './media-types.ts'
-
-interface BlobCounts {
-  blobs: number
-  mounted: number
-  bytes: number
-}
 
 export interface BlobCopier {
   /** Places all of these blobs, mounted where the registry does that. `isExpected`: they are likely there. */
@@ -22,7 +17,7 @@ export function createBlobCopier(
   client: RegistryClient,
   source: ContentSource,
   to: ImageName,
-  counts: BlobCounts,
+  tally: TallyWriter,
 ): BlobCopier {
   const limit = pLimit(PARALLEL_BLOBS)
   /** Layers and the empty configuration of evidence come again and again. */
@@ -32,10 +27,8 @@ export function createBlobCopier(
   async function copyBlob(blob: Descriptor, isExpected: boolean): Promise<void> {
     const { digest, size } = blob
     const placed = await client.putBlob(to, { digest, size, open: () => source.blob(blob), ...mount, isExpected })
-    if (placed === 'mounted') counts.mounted += 1
-    if (placed !== 'uploaded') return
-    counts.blobs += 1
-    counts.bytes += size
+    if (placed === 'mounted') tally.addMounted()
+    if (placed === 'uploaded') tally.addUploaded(size)
   }
 
   function place(blob: Descriptor, isExpected: boolean): Promise<void> {

@@ -18,7 +18,7 @@ export async function copyLegacyTag(copy: EvidenceCopy, source: Descriptor, tag:
   const joined =
     present === undefined ? incoming.bytes : await joinLayers(copy, await client.manifest(to, present.digest), incoming)
   await client.putManifest(to, joined, incoming.mediaType, tag)
-  copier.countReferrer()
+  copier.addReferrers(1)
 }
 
 /** The layers of `incoming` that `present` lacks are appended; other members stay as the destination has them. */
