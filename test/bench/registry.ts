@@ -1,10 +1,10 @@
-import { parseImageName, type Digest } from '@promo/core'
+import { hexOf, parseImageName, type Digest } from '@promo/core'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
 import { spawnSync } from 'node:child_process'
 import { startDistribution } from '../interop/registries/real-registries.ts'
 import { pushLarge, pushSealed, pushSealedIndex } from './bench-images.ts'
-import { inTurns, type Pair, type Turns } from './copy-turns.ts'
+import { inTurns, type Pair, type PeerCopy, type Turns } from './copy-turns.ts'
 import { craneCopy, craneVersion } from './crane.ts'
 import type { Measure } from './measure.ts'
 import { skopeoCopy, skopeoVersion } from './skopeo.ts'
@@ -39,8 +39,21 @@ export async function* registry(): AsyncGenerator<Measure> {
 /** One index with evidence, to another repository of the registry and as a tag of its own: no layer has to move. */
 async function promoteIndex(client: RegistryClient, host: string): Promise<readonly Measure[]> {
   const repository = `${host}/quarantine/index`
-  const image = `${repository}@${await pushSealedIndex(client, parseImageName(repository), LAYER_MEGABYTES)}`
-  const moved = await inTurns(ROUNDS, skopeoCopy, (place, copy) => copy([[image, `${host}/${place}/index`]]))
+  const digest = await pushSealedIndex(client, parseImageName(repository), LAYER_MEGABYTES)
+  const image = `${repository}@${digest}`
+  const evidence = `sha256-${hexOf(digest)}`
+  // skopeo does not know referrers: it copies them as the children of the fallback index that lists them.
+  const skopeoWithEvidence: PeerCopy = (pairs) =>
+    skopeoCopy(
+      pairs.flatMap(
+        ([from, to]) =>
+          [
+            [from, to],
+            [`${repository}:${evidence}`, `${to}:${evidence}`],
+          ] as const,
+      ),
+    )
+  const moved = await inTurns(ROUNDS, skopeoWithEvidence, (place, copy) => copy([[image, `${host}/${place}/index`]]))
   const retagged = await inTurns(ROUNDS, skopeoCopy, (place, copy) => copy([[image, repository]], place))
   const start = nodeStart(ROUNDS)
   const how = { ...SKOPEO, runs: ROUNDS, goal: 3 }
