@@ -84,9 +84,41 @@ describe('copying', () => {
 
   it('retags without moving content', async () => {
     const stage = await scene()
+    const before = stage.http.requests.length
     const { tally } = await copy(stage, { to: FROM })
     expect(tally).toEqual({ manifests: 0, blobs: 0, mounted: 0, referrers: 0, bytes: 0 })
+    const writes = stage.http.requests.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    expect(writes.map(({ method, url }) => [method, url.pathname.split('/').at(-1)])).toEqual([['PUT', 'v1']])
     expect(stage.ghcr.tags('your-org/quarantine/app').get('v1')).toBe(stage.index.descriptor.digest)
+  })
+
+  it('refuses to tag an index whose child is gone', async () => {
+    const stage = await scene()
+    const child = stage.index.children.at(-1)?.descriptor.digest ?? ''
+    const url = `https://ghcr.io/v2/your-org/quarantine/app/manifests/${child}`
+    expect(await stage.http.request({ method: 'DELETE', url })).toMatchObject({ status: 202 })
+    await expectCode('manifest-missing', () => copy(stage, { to: FROM }))
+    expect(stage.ghcr.tags('your-org/quarantine/app').has('v1')).toBe(false)
+  })
+
+  it('writes the fallback tag once, however many referrers it lists', async () => {
+    const stage = await scene({}, { referrers: 'none' })
+    const { client, index } = stage
+    for (const payload of ['a', 'b', 'c']) {
+      await client.attach(FROM, index.descriptor, {
+        artifactType: 'text/plain',
+        payload: Buffer.from(payload),
+        annotations: {},
+      })
+    }
+    const before = stage.http.requests.length
+    await copy(stage)
+    const tag = `sha256-${hexOf(index.descriptor.digest)}`
+    const puts = stage.http.requests
+      .slice(before)
+      .filter(({ method, url }) => method === 'PUT' && url.pathname.endsWith(tag))
+    expect(puts).toHaveLength(1)
+    expect(await client.referrers(TO, index.descriptor.digest)).toHaveLength(4)
   })
 
   it('adds legacy signatures to those the destination has', async () => {
