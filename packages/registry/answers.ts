@@ -1,4 +1,4 @@
-import { isPromoError, parseJson } from '@promo/core'
+import { isPromoError, parseJson, type PromoError } from '@promo/core'
 import type { ResponseHeaders } from '@promo/http'
 import { registryError } from './errors.ts'
 import { isList, isObject, memberOf, textOf } from './json-shape.ts'
@@ -13,23 +13,53 @@ interface Answer {
 /** Registries also say "too many requests" in the body of other statuses (OCI distribution-spec, "Error Codes"). */
 const THROTTLED = 'TOOMANYREQUESTS'
 const BUSY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
+/** docs.docker.com, "Docker Hub pull usage and limits": `100;w=21600` is 100 in 21600 seconds. */
+const LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining'] as const
+const LIMIT_FORM = /^\d{1,10}(?:;w=\d{1,10})?$/
+/** How a write says that there is no repository, which ECR, GAR and Harbor (its project) do not make by themselves. */
+const NO_REPOSITORY: ReadonlySet<string> = new Set(['NAME_UNKNOWN', 'NOT_FOUND'])
+/**
+ * How a write says that its tag may not be moved: ECR (aws/containers-roadmap#862; promo writes no tag whose name is invalid)
+ * and Harbor (goharbor/harbor#17332).
+ */
+const IMMUTABLE: readonly (readonly [status: number, code: string])[] = [
+  [400, 'TAG_INVALID'],
+  [412, 'PRECONDITION'],
+]
 
 /**
- * The error for an answer that was not wanted: `registry-unauthorized` (401, 403), `registry-unavailable` (throttled, 5xx)
- * or `registry-refused`. Tells status, host, path and the registry's own error codes; no query, which may be signed.
+ * The error for an answer that was not wanted: `registry-unauthorized` (401, 403), `registry-unavailable` (throttled, 5xx),
+ * `repository-unknown`, `tag-immutable`, `registry-response-invalid` (a success that is none, such as a web page) or
+ * `registry-refused`. Tells status, host, path and the registry's own error codes; no query, which may be signed.
  */
-export function answerError(answer: Answer, what: string): Error {
+export function answerError(answer: Answer, what: string): PromoError {
   const said = errorCodes(answer.body)
-  const retryAfter = answer.headers.get('retry-after')
   const facts = { status: answer.status, host: answer.url.host, path: answer.url.pathname, said }
   const words = said.length === 0 ? '' : ` (${said.join(', ')})`
-  const message = `${what}: ${answer.url.host} answered ${answer.status}${words}`
-  if (said.includes(THROTTLED) || BUSY_STATUSES.has(answer.status) || answer.status >= 500) {
-    const wait = retryAfter === null ? '' : `, to be asked again after ${retryAfter.slice(0, 40)}`
-    return registryError('registry-unavailable', facts, message + wait)
-  }
-  if (answer.status === 401 || answer.status === 403) return registryError('registry-unauthorized', facts, message)
-  return registryError('registry-refused', facts, message)
+  const code = meaningOf(answer.status, said)
+  const wait = code === 'registry-unavailable' ? waitOf(answer.headers) : ''
+  return registryError(code, facts, `${what}: ${answer.url.host} answered ${answer.status}${words}${wait}`)
+}
+
+type AnswerCode = Parameters<typeof registryError>[0]
+
+function meaningOf(status: number, said: readonly string[]): AnswerCode {
+  if (said.includes(THROTTLED) || BUSY_STATUSES.has(status) || status >= 500) return 'registry-unavailable'
+  if (status < 400) return 'registry-response-invalid'
+  if (IMMUTABLE.some(([refusal, code]) => refusal === status && said.includes(code))) return 'tag-immutable'
+  if (status === 404 && said.some((code) => NO_REPOSITORY.has(code))) return 'repository-unknown'
+  return status === 401 || status === 403 ? 'registry-unauthorized' : 'registry-refused'
+}
+
+/** When to come back, as the registry says it: Docker Hub tells its pull limit and its window in seconds, but no Retry-After. */
+function waitOf(headers: Headers): string {
+  const retryAfter = headers.get('retry-after')
+  const wait = retryAfter === null ? '' : `, to be asked again after ${retryAfter.slice(0, 40)}`
+  const limits = LIMIT_HEADERS.flatMap((name) => {
+    const value = headers.get(name) ?? ''
+    return LIMIT_FORM.test(value) ? [`${name} ${value}`] : []
+  })
+  return limits.length === 0 ? wait : `${wait}, ${limits.join(', ')}`
 }
 
 /** The refusal of a manifest that names content the registry does not have; anything else is thrown on. */

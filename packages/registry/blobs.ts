@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
-import { isPromoError, type Digest, type ImageName } from '@promo/core'
+import { isDigest, isPromoError, type Digest, type ImageName } from '@promo/core'
 import type { HttpStream } from '@promo/http'
 import { answerError } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
+import { bareMediaType } from './media-types.ts'
 import type { Session } from './session.ts'
 
 type BlobPointer = Pick<Descriptor, 'digest' | 'size'>
@@ -13,12 +14,19 @@ const RESUME_LIMIT = 4
 /** Room for the words of a refusal where a blob is small. */
 const ERROR_BODY_BYTES = 64 * 1024
 
-/** Asked before a write, so with the right to write: one token serves both. */
+/**
+ * Asked before a write, so with the right to write: one token serves both. A 200 that speaks of another digest or comes with
+ * a web page is no proof: `content-mismatch`, `registry-response-invalid`.
+ */
 export async function blobExists(session: Session, name: ImageName, digest: Digest): Promise<boolean> {
+  const what = `${name}@${digest}`
   const response = await session.request({ name, path: `blobs/${digest}`, method: 'HEAD', access: 'push' })
   if (response.status === 404) return false
-  if (response.status !== 200) throw answerError(response, `${name}@${digest}`)
-  return true
+  if (response.status !== 200) throw answerError(response, what)
+  const reported = response.headers.get('docker-content-digest')
+  if (isDigest(reported) && reported !== digest) throw mismatch(what, `a header that says ${reported}`)
+  if (bareMediaType(response.headers.get('content-type')) !== 'text/html') return true
+  throw registryError('registry-response-invalid', { blob: what }, `${response.url.host} answered with a web page`)
 }
 
 /**
@@ -75,46 +83,59 @@ export async function readWholeBlob(
   return response.body
 }
 
+/** Goes on after a cut, whether the connection said so or the body just ended; not when an attempt brought nothing new. */
 async function* resumed(session: Session, name: ImageName, pointer: BlobPointer): AsyncIterable<Uint8Array> {
   let offset = 0
   for (let attempt = 0; ; attempt += 1) {
+    const start = offset
+    const stream = await open(session, name, pointer, offset)
     try {
-      for await (const chunk of from(session, name, pointer, offset)) {
+      for await (const chunk of contentFrom(stream, offset)) {
         offset += chunk.byteLength
         yield chunk
         if (offset > pointer.size) return
       }
-      return
+      if (offset === pointer.size || offset === start || attempt >= RESUME_LIMIT) return
     } catch (error) {
-      if (attempt >= RESUME_LIMIT || offset === 0 || !isConnectionFault(error)) throw error
-      session.log(`${name}@${pointer.digest}: resuming at byte ${offset}`)
+      if (attempt >= RESUME_LIMIT || !isConnectionFault(error)) throw error
     }
+    session.log(`${name}@${pointer.digest}: resuming at byte ${offset}`)
   }
 }
 
-async function* from(
-  session: Session,
-  name: ImageName,
-  { digest, size }: BlobPointer,
-  offset: number,
-): AsyncIterable<Uint8Array> {
+/** A 416 to a range that must be there says that the registry cannot give ranges: it is asked for the whole. */
+async function open(session: Session, name: ImageName, pointer: BlobPointer, offset: number): Promise<HttpStream> {
+  const { digest, size } = pointer
+  const what = `${name}@${digest}`
   const headers: Record<string, string> = offset === 0 ? {} : { range: `bytes=${offset}-` }
   const maxResponseBytes = size + ERROR_BODY_BYTES
-  const stream = await session.stream({
-    name,
-    path: `blobs/${digest}`,
-    method: 'GET',
-    access: 'pull',
-    headers,
-    maxResponseBytes,
-  })
-  if (stream.status === 404) throw missingBlob(`${name}@${digest}`)
-  if (stream.status !== 200 && (stream.status !== 206 || offset === 0)) await refuse(stream, `${name}@${digest}`)
-  yield* skip(stream.body, stream.status === 206 ? 0 : offset)
+  const call = { name, path: `blobs/${digest}`, method: 'GET', access: 'pull', maxResponseBytes } as const
+  let stream = await session.stream({ ...call, headers })
+  if (stream.status === 416 && offset > 0) {
+    await stream.cancel()
+    stream = await session.stream(call)
+  }
+  if (stream.status === 404) {
+    await stream.cancel()
+    throw missingBlob(what)
+  }
+  if (stream.status !== 200 && (stream.status !== 206 || offset === 0)) await refuse(stream, what)
+  return stream
 }
 
-/** A registry that ignores Range sends everything again: what was handed on already is left out. */
-async function* skip(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncIterable<Uint8Array> {
+/** The bytes from `offset` on, of an answer to a request for them. */
+function contentFrom(stream: HttpStream, offset: number): AsyncIterable<Uint8Array> {
+  if (stream.status !== 206) return skip(stream.body, offset)
+  const range = stream.headers.get('content-range')
+  const start = Number(/^bytes (\d{1,15})-/.exec(range ?? `bytes ${offset}-`)?.[1])
+  if (start <= offset) return skip(stream.body, offset - start)
+  const { host } = stream.url
+  const told = JSON.stringify(range?.slice(0, 80))
+  throw registryError('registry-response-invalid', { host, offset }, `${host} answered byte ${offset} with ${told}`)
+}
+
+/** Leaves out what was handed on already: a registry that ignores Range sends everything again. */
+export async function* skip(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncIterable<Uint8Array> {
   let left = bytes
   for await (const chunk of chunks) {
     if (chunk.byteLength > left) yield chunk.subarray(left)

@@ -14,6 +14,16 @@ export const registryError = defineErrors('registry', {
     ending: 'configuration',
     remedy: 'The registry does not accept this request; its own words are in the message.',
   },
+  'repository-unknown': {
+    ending: 'configuration',
+    remedy:
+      'Create the repository first, its project included: this registry does not create one on the first push (ECR: `aws ecr create-repository`; Artifact Registry: `gcloud artifacts repositories create`; Harbor: the project).',
+  },
+  'tag-immutable': {
+    ending: 'configuration',
+    remedy:
+      'The registry does not let this tag name something else. Evidence is listed in tags that grow: leave `sha256-*` out of the immutability rule (ECR: `IMMUTABLE_WITH_EXCLUSION` with the wildcard `sha256-*`; Harbor: exclude `sha256-*` in the rule).',
+  },
   'registry-response-invalid': {
     ending: 'infrastructure',
     remedy:
@@ -47,7 +57,7 @@ export const registryError = defineErrors('registry', {
   'realm-refused': {
     ending: 'configuration',
     remedy:
-      'The registry sends its clients to a token server that promo does not trust with credentials. Check the registry name; a token server must be reached by https, on the registry host or in its domain.',
+      'The registry sends its clients to a token server that promo does not trust with credentials. Check the registry name; a token server must be reached by https, on the registry host or in its domain. One elsewhere that is yours goes into the entry of `registry-auths` as `token-server`.',
   },
   'location-refused': {
     ending: 'infrastructure',
@@ -57,7 +67,7 @@ export const registryError = defineErrors('registry', {
   'credentials-invalid': {
     ending: 'configuration',
     remedy:
-      'Write `registry-auths` as a YAML list of `registry`, `username` and `password`, and keep the Docker configuration valid JSON.',
+      'Write `registry-auths` as a YAML list of `registry`, `username` and `password` (and `token-server`, where the registry has one in another domain), and keep the Docker configuration valid JSON.',
   },
   'credential-helper-failed': {
     ending: 'configuration',

@@ -1,6 +1,6 @@
 import { assertDigest, isDigest, type Digest, type ImageName, type ImageReference } from '@promo/core'
 import type { HttpResponse } from '@promo/http'
-import { answerError } from './answers.ts'
+import { answerError, errorCodes } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { describeManifest, MANIFEST_LIMIT, readManifest, type Manifest } from './manifest.ts'
@@ -32,6 +32,7 @@ export async function getManifest(
   })
   if (response.status === 404) return undefined
   if (response.status !== 200) throw answerError(response, what)
+  assertNoPage(response, what)
   assertReported(response, response.body, what)
   if (isDigest(reference)) assertDigest(response.body, reference, what)
   const manifest = readManifest(response.body, bareMediaType(response.headers.get('content-type')))
@@ -81,7 +82,9 @@ export async function putManifest(
     body: manifest.bytes,
   })
   const what = `write ${label(name, reference)}`
-  if (response.status === 412 && to.condition !== undefined) return undefined
+  // Harbor says 412 to a tag that is immutable, without any condition of ours (goharbor/harbor#17332).
+  const isOfCondition = response.status === 412 && !errorCodes(response.body).includes('PRECONDITION')
+  if (isOfCondition && to.condition !== undefined) return undefined
   if (response.status !== 201 && response.status !== 200) throw answerError(response, what)
   assertReported(response, manifest.bytes, what)
   const subject = manifest.content.subject?.digest
@@ -99,6 +102,12 @@ export function missingManifest(name: ImageName, reference: ManifestReference): 
 function conditionHeader(condition: PutCondition): Readonly<Record<string, string>> {
   if (condition === undefined) return {}
   return condition === 'absent' ? { 'if-none-match': '*' } : { 'if-match': condition.etag }
+}
+
+/** A proxy's or a login page's 200 says nothing about the image. */
+function assertNoPage({ headers, url }: HttpResponse, what: string): void {
+  if (bareMediaType(headers.get('content-type')) !== 'text/html') return
+  throw registryError('registry-response-invalid', { host: url.host }, `${what}: ${url.host} answered with a web page`)
 }
 
 function assertReported(response: HttpResponse, bytes: Uint8Array, what: string): void {

@@ -9,17 +9,41 @@ import type { Session } from './session.ts'
 const PAGE_SIZE = 1000
 const TAG_LIMIT = 100_000
 
-/** Every tag of a repository (OCI distribution-spec, "Listing Tags"); none for a repository that is not there. */
+/**
+ * Every tag of a repository (OCI distribution-spec, "Listing Tags"); none for a repository that is not there. A full page
+ * without a `Link` may be one that was cut (go-containerregistry's `registry` does so): it is asked what comes after it.
+ */
 export async function listTags(session: Session, name: ImageName): Promise<readonly string[]> {
-  const first = await session.request({ name, path: `tags/list?n=${PAGE_SIZE}`, method: 'GET', access: 'pull' })
-  if (first.status === 404) return []
-  const tags = new Set(readTags(first, name))
-  for await (const page of furtherPages(session, name, first)) {
-    for (const tag of readTags(page, name)) tags.add(tag)
-    if (tags.size > TAG_LIMIT)
-      throw registryError('registry-response-invalid', { name }, `${name} lists more than ${TAG_LIMIT} tags`)
+  const tags = new Set<string>()
+  let last = ''
+  for (;;) {
+    const before = tags.size
+    const page = await addPages(session, name, last, tags)
+    const next = page.at(-1)
+    if (next === undefined || page.length < PAGE_SIZE || tags.size === before) return [...tags]
+    last = `&last=${encodeURIComponent(next)}`
   }
-  return [...tags]
+}
+
+/** Adds a page and all that its links lead to; gives the page that had no link to another. */
+async function addPages(
+  session: Session,
+  name: ImageName,
+  last: string,
+  tags: Set<string>,
+): Promise<readonly string[]> {
+  const path = `tags/list?n=${PAGE_SIZE}${last}`
+  const first = await session.request({ name, path, method: 'GET', access: 'pull' })
+  if (first.status === 404) return []
+  let page = add(readTags(first, name), name, tags)
+  for await (const further of furtherPages(session, name, first)) page = add(readTags(further, name), name, tags)
+  return page
+}
+
+function add(page: readonly string[], name: ImageName, tags: Set<string>): readonly string[] {
+  for (const tag of page) tags.add(tag)
+  if (tags.size <= TAG_LIMIT) return page
+  throw registryError('registry-response-invalid', { name }, `${name} lists more than ${TAG_LIMIT} tags`)
 }
 
 function readTags(response: HttpResponse, name: ImageName): readonly string[] {

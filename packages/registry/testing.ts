@@ -1,5 +1,6 @@
 import { digestOf, type Clock, type Digest, type ImageName } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse } from '@promo/http'
+import { httpError } from '@promo/http/testing'
 import { createRegistryClient, type RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from './media-types.ts'
@@ -15,6 +16,8 @@ export interface HostAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array | string
+  /** The connection breaks after so many bytes of the body. */
+  readonly cutAt?: number
 }
 
 export type Host = (request: HostRequest) => HostAnswer | Promise<HostAnswer>
@@ -24,13 +27,18 @@ export interface HostClient extends HttpClient {
   readonly requests: readonly HostRequest[]
 }
 
+interface Sent {
+  readonly response: HttpResponse
+  readonly cutAt: number | undefined
+}
+
 const CHUNK = 1000
 const KEPT_ON_FOREIGN_HOSTS = ['accept', 'range']
 
 export function httpOver(hosts: Readonly<Record<string, Host>>): HostClient {
   const requests: HostRequest[] = []
 
-  async function send(request: HttpRequest): Promise<HttpResponse> {
+  async function send(request: HttpRequest): Promise<Sent> {
     let url = new URL(request.url)
     let headers = request.headers ?? {}
     for (let hop = 0; hop <= 20; hop += 1) {
@@ -39,7 +47,7 @@ export function httpOver(hosts: Readonly<Record<string, Host>>): HostClient {
       const answer = await (hosts[url.host] ?? refuse)(sent)
       const location = answer.headers?.['location']
       if (request.redirect === 'manual' || answer.status < 300 || answer.status >= 400 || location === undefined) {
-        return toResponse(request, url, answer)
+        return { response: toResponse(request, url, answer), cutAt: answer.cutAt }
       }
       const next = new URL(location, url)
       if (next.origin !== url.origin) headers = pick(headers, KEPT_ON_FOREIGN_HOSTS)
@@ -50,10 +58,14 @@ export function httpOver(hosts: Readonly<Record<string, Host>>): HostClient {
 
   return {
     requests,
-    request: send,
+    request: async (request) => {
+      const { response, cutAt } = await send(request)
+      if (cutAt !== undefined) throw broken()
+      return response
+    },
     stream: async (request) => {
-      const response = await send(request)
-      return { ...response, body: chunked(response.body), cancel: () => Promise.resolve() }
+      const { response, cutAt } = await send(request)
+      return { ...response, body: chunked(response.body, cutAt), cancel: () => Promise.resolve() }
     },
   }
 }
@@ -168,8 +180,15 @@ function pick(headers: Readonly<Record<string, string>>, names: readonly string[
   return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name.toLowerCase())))
 }
 
-async function* chunked(body: Uint8Array): AsyncIterable<Uint8Array> {
-  for (let offset = 0; offset < body.byteLength; offset += CHUNK) {
-    yield await Promise.resolve(body.subarray(offset, offset + CHUNK))
+async function* chunked(body: Uint8Array, cutAt = Infinity): AsyncIterable<Uint8Array> {
+  const end = Math.min(cutAt, body.byteLength)
+  for (let offset = 0; offset < end; offset += CHUNK) {
+    yield await Promise.resolve(body.subarray(offset, Math.min(end, offset + CHUNK)))
   }
+  if (cutAt < Infinity) throw broken()
+}
+
+/** A connection that broke, as the real client says it. */
+export function broken(): Error {
+  return httpError('http-unreachable', {}, 'the connection broke')
 }
