@@ -1,10 +1,9 @@
-import { isDigest, isPromoError, sameRepository, type Digest, type ImageName } from '@promo/core'
-import type { HttpResponse } from '@promo/http'
-import { addressFault } from './address-rules.ts'
-import { answerError } from './answers.ts'
+import { isPromoError, sameRepository, type Digest, type ImageName } from '@promo/core'
+import { backoff, WRITE } from '@promo/http'
 import { blobExists } from './blobs.ts'
-import { registryError } from './errors.ts'
 import type { Session } from './session.ts'
+import { assertStored, sendChunks, sendWhole, type Sent } from './upload-content.ts'
+import { askProgress, startedUpload, startUpload, type UploadSession } from './upload-session.ts'
 
 /** Content to push. `open` may be called again when an upload has to start over. */
 export interface BlobSource {
@@ -20,14 +19,13 @@ export interface BlobSource {
 
 export type BlobPlacement = 'present' | 'mounted' | 'uploaded'
 
-const UPLOAD_ATTEMPTS = 4
-/** An upload session that is gone, or whose offset the registry lost: only a new session helps. */
-const LOST_SESSION: ReadonlySet<number> = new Set([400, 404, 409, 416])
+/** How many sessions may be lost. */
+const SESSION_ATTEMPTS = 4
 
 /**
  * Puts a blob where it is not yet: mount, HEAD, then a monolithic upload (OCI distribution-spec, "Pushing blobs":
  * POST then PUT). A mount first saves the question, and of what is there already it changes nothing. After a failed PUT
- * the registry is asked first whether the blob is there: the answer may have been lost.
+ * the registry is asked first whether the blob is there: the answer may have been lost; then how much of it.
  */
 export async function putBlob(session: Session, name: ImageName, blob: BlobSource): Promise<BlobPlacement> {
   const { isExpected = false } = blob
@@ -40,19 +38,67 @@ export async function putBlob(session: Session, name: ImageName, blob: BlobSourc
 }
 
 /** `started`: where an upload was begun already. */
-async function upload(session: Session, name: ImageName, blob: BlobSource, started: URL | undefined): Promise<void> {
-  let location = started
+async function upload(
+  session: Session,
+  name: ImageName,
+  blob: BlobSource,
+  started: UploadSession | undefined,
+): Promise<void> {
+  let current = started
+  let inChunks = false
   for (let attempt = 1; ; attempt += 1) {
-    const refused = await finishUpload(session, name, blob, location ?? (await startUpload(session, name)))
-    if (refused === undefined || (await blobExists(session, name, blob.digest))) return
-    if (attempt >= UPLOAD_ATTEMPTS) throw refused
-    session.log(`${name}@${blob.digest}: the upload starts over (${refused.message})`)
-    location = undefined
+    const sent = await send(session, name, blob, current ?? (await startUpload(session, name)), inChunks)
+    if (sent.kind === 'stored' || (await blobExists(session, name, blob.digest))) return
+    if (isLast(sent, attempt, inChunks)) throw sent.error
+    inChunks ||= sent.next === 'chunks'
+    await waitAfter(sent, attempt, session)
+    current = await resumable(session, name, blob, sent)
+    const from = current === undefined ? 'starts over' : `goes on at byte ${current.offset}`
+    session.log(`${name}@${blob.digest}: the upload ${from} (${sent.error.message})`)
   }
 }
 
-/** Undefined when the registry does not mount: missing right on the source, or no such feature. */
-async function mount(session: Session, name: ImageName, blob: BlobSource): Promise<'mounted' | URL | undefined> {
+function send(
+  session: Session,
+  name: ImageName,
+  blob: BlobSource,
+  open: UploadSession,
+  inChunks: boolean,
+): Promise<Sent> {
+  return inChunks || open.offset > 0 ? sendChunks(session, name, blob, open) : sendWhole(session, name, blob, open)
+}
+
+type Broken = Exclude<Sent, { readonly kind: 'stored' }>
+
+/** A registry that wants to be left alone for longer than a write may last is not waited for. */
+function isLast(sent: Broken, attempt: number, inChunks: boolean): boolean {
+  if (sent.next === 'chunks' && inChunks) return true
+  const attempts = sent.next === 'resume' ? WRITE.attempts : SESSION_ATTEMPTS
+  return attempt >= attempts || (sent.waitMs ?? 0) > WRITE.totalMs
+}
+
+async function waitAfter({ waitMs, next }: Broken, attempt: number, { clock }: Session): Promise<void> {
+  if (waitMs !== undefined) await clock.sleep(waitMs)
+  else if (next === 'resume') await clock.sleep(backoff(attempt, Math.random))
+}
+
+/** Nothing is gained by going on at the first byte. */
+async function resumable(
+  session: Session,
+  name: ImageName,
+  { size }: BlobSource,
+  { next, upload: broken }: Broken,
+): Promise<UploadSession | undefined> {
+  const found = next === 'resume' ? await askProgress(session, name, broken) : undefined
+  return found !== undefined && found.offset > 0 && found.offset <= size ? found : undefined
+}
+
+/** Undefined when the registry does not mount: missing right on the source (Harbor answers 401, goharbor/harbor#17097), or no such feature. */
+async function mount(
+  session: Session,
+  name: ImageName,
+  blob: BlobSource,
+): Promise<'mounted' | UploadSession | undefined> {
   const from = blob.mountFrom
   if (from === undefined || !isMountable(session, from, name)) return undefined
   const source = session.endpoint(from).repository
@@ -69,79 +115,12 @@ async function mount(session: Session, name: ImageName, blob: BlobSource): Promi
       if (isPromoError(error) && error.code === 'registry-unauthorized') return undefined
       throw error
     })
-  if (response?.status === 201) return 'mounted'
-  return response?.status === 202 ? locationOf(session, name, response) : undefined
+  if (response?.status === 202) return startedUpload(session, name, response)
+  if (response?.status !== 201) return undefined
+  assertStored(response, blob.digest)
+  return 'mounted'
 }
 
 function isMountable(session: Session, from: ImageName, to: ImageName): boolean {
   return session.endpoint(from).origin === session.endpoint(to).origin && !sameRepository(from, to)
-}
-
-async function startUpload(session: Session, name: ImageName): Promise<URL> {
-  const response = await session.request({
-    name,
-    path: 'blobs/uploads/',
-    method: 'POST',
-    access: 'push',
-    idempotent: true,
-  })
-  if (response.status !== 202) throw answerError(response, `start an upload to ${name}`)
-  return locationOf(session, name, response)
-}
-
-/** Undefined when the blob is stored; the refusal when another session may help; throws the rest. */
-async function finishUpload(
-  session: Session,
-  name: ImageName,
-  blob: BlobSource,
-  location: URL,
-): Promise<Error | undefined> {
-  const url = new URL(location)
-  const digest = `digest=${encodeURIComponent(blob.digest)}`
-  url.search = url.search === '' ? `?${digest}` : `${url.search}&${digest}`
-  const response = await session.request({
-    name,
-    path: url,
-    method: 'PUT',
-    access: 'push',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: { size: blob.size, open: () => blob.open() },
-  })
-  if (response.status === 201 || response.status === 204) {
-    assertStored(response, blob)
-    return undefined
-  }
-  const refusal = answerError(response, `upload ${name}@${blob.digest}`)
-  if (LOST_SESSION.has(response.status) || response.status >= 500) return refusal
-  throw refusal
-}
-
-function assertStored(response: HttpResponse, blob: BlobSource): void {
-  const reported = response.headers.get('docker-content-digest')
-  if (!isDigest(reported) || reported === blob.digest) return
-  throw registryError(
-    'content-mismatch',
-    { expected: blob.digest, found: reported },
-    `${response.url.host} stored ${reported} instead of ${blob.digest}`,
-  )
-}
-
-/** The Location of an upload, absolute or relative to the URL that answered; `location-refused` for one that must not be followed. */
-function locationOf(session: Session, name: ImageName, response: HttpResponse): URL {
-  const text = response.headers.get('location')
-  if (text === null || !URL.canParse(text, response.url.href)) {
-    throw registryError(
-      'registry-response-invalid',
-      { host: response.url.host },
-      `${response.url.host} gave no upload location`,
-    )
-  }
-  const url = new URL(text, response.url)
-  const fault = addressFault(url, session.endpoint(name))
-  if (fault === undefined) return url
-  throw registryError(
-    'location-refused',
-    { host: url.host },
-    `${response.url.host} sends uploads to ${url.host}: ${fault}`,
-  )
 }
