@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts'
  * Follows go-containerregistry's rules after its SSRF reports (#2193, #2243, #2291): https unless the registry itself is
  * plain, no userinfo, no private address unless it is the registry's own host. `http` also checks what names resolve to.
  */
-export function addressFault(url: URL, endpoint: Endpoint): string | undefined {
+export function addressFault(url: URL, endpoint: Pick<Endpoint, 'origin' | 'plain'>): string | undefined {
   const plainAllowed = endpoint.plain && url.protocol === 'http:'
   if (url.protocol !== 'https:' && !plainAllowed) return `${url.protocol}// is not https`
   if (url.username !== '' || url.password !== '') return 'it carries user information'

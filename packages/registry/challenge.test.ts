@@ -13,7 +13,16 @@ describe('a WWW-Authenticate challenge', () => {
     ['Basic realm="x", Bearer realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
     ['Bearer error="invalid_token", realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
   ])('%s names its token server', (header, realm, service) => {
-    expect(parseChallenge(header)).toEqual({ scheme: 'bearer', realm, service })
+    expect(parseChallenge(header)).toMatchObject({ scheme: 'bearer', realm, service })
+  })
+
+  it('says what the token must be good for, and why the last one was not', () => {
+    const header =
+      'Bearer realm="https://a.example.com/t",scope="repository:a:pull  repository:b:pull,push",error="insufficient_scope"'
+    expect(parseChallenge(header)).toMatchObject({
+      scopes: ['repository:a:pull', 'repository:b:pull,push'],
+      error: 'insufficient_scope',
+    })
   })
 
   it.each(['Basic', 'Basic realm="registry, Bearer realm=fake"', 'BASIC realm="x"'])(

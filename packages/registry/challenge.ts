@@ -1,7 +1,17 @@
 /** One `WWW-Authenticate` challenge that a registry may answer with (RFC 9110, section 11.6.1). */
 export type Challenge =
   | { readonly scheme: 'basic' }
-  | { readonly scheme: 'bearer'; readonly realm: string; readonly service: string | undefined }
+  | {
+      readonly scheme: 'bearer'
+      readonly realm: string
+      readonly service: string | undefined
+      /** What the registry wants the token for: `repository:<name>:<actions>` (distribution, docs/spec/auth/scope.md). */
+      readonly scopes: readonly string[]
+      /** RFC 6750, section 3.1: `insufficient_scope`, `invalid_token`. */
+      readonly error: string | undefined
+    }
+
+export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>
 
 const LENGTH_LIMIT = 4096
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y
@@ -43,7 +53,9 @@ function readParameters(header: string, start: number): readonly [ReadonlyMap<st
 function toChallenge(scheme: string, parameters: ReadonlyMap<string, string>): Challenge | undefined {
   if (scheme === 'basic') return { scheme }
   const realm = parameters.get('realm')
-  return scheme === 'bearer' && realm !== undefined ? { scheme, realm, service: parameters.get('service') } : undefined
+  if (scheme !== 'bearer' || realm === undefined) return undefined
+  const scopes = (parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
+  return { scheme, realm, service: parameters.get('service'), scopes, error: parameters.get('error') }
 }
 
 function skip(header: string, index: number): number {

@@ -38,7 +38,10 @@ export const runHelper: RunHelper = async (name, registry, environment) => {
   return readHelperAnswer(name, finished)
 }
 
-/** Exported for its test: what a helper printed, as a credential. Its output is never shown, it may hold the secret. */
+/**
+ * Exported for its test: what a helper printed, as a credential; undefined too for an empty user with an empty secret, as
+ * Docker takes it. Its output is never shown, it may hold the secret.
+ */
 export function readHelperAnswer(
   name: string,
   finished: { readonly code: number; readonly stdout: Uint8Array },
@@ -46,9 +49,14 @@ export function readHelperAnswer(
   const output = new TextDecoder().decode(finished.stdout)
   if (finished.code !== 0 && output.includes(NOT_FOUND)) return undefined
   if (finished.code !== 0) throw failed(name, `it ended with exit code ${finished.code}`)
-  const answer = parse(name, output)
-  const username = isObject(answer) ? textOf(answer, 'Username') : undefined
-  const secret = isObject(answer) ? textOf(answer, 'Secret') : undefined
+  return readAnswer(name, parse(name, output))
+}
+
+function readAnswer(name: string, answer: JsonValue): Credential | undefined {
+  const pair = isObject(answer) ? answer : {}
+  if (pair['Username'] === '' && pair['Secret'] === '') return undefined
+  const username = textOf(pair, 'Username')
+  const secret = textOf(pair, 'Secret')
   if (username === undefined || secret === undefined) throw failed(name, 'its answer has no Username and Secret')
   if (username === '<token>') return { kind: 'identity', token: secret }
   return { kind: 'basic', username, password: secret }

@@ -134,6 +134,7 @@ describe('credential helpers', () => {
     expect(answer(0, '{"ServerURL":"a","Username":"u","Secret":"s"}')).toEqual(basic('u', 's'))
     expect(answer(0, '{"Username":"<token>","Secret":"s"}')).toEqual({ kind: 'identity', token: 's' })
     expect(answer(1, 'credentials not found in native keychain\n')).toBeUndefined()
+    expect(answer(0, '{"ServerURL":"a","Username":"","Secret":""}')).toBeUndefined()
   })
 
   it.each([

@@ -6,7 +6,13 @@ import { readRegistryAuths } from './registry-auths.ts'
 
 /** What a registry is told. An identity token is a refresh token of the OAuth2 flow, a registry token the bearer itself. */
 export type Credential =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | {
+      readonly kind: 'basic'
+      readonly username: string
+      readonly password: string
+      /** A host, with its port unless it is https's own, that may get them too when the registry names it as its token server. */
+      readonly tokenServer?: string
+    }
   | { readonly kind: 'identity'; readonly token: string }
   | { readonly kind: 'bearer'; readonly token: string }
 
@@ -21,7 +27,7 @@ export interface CredentialOptions {
   readonly password?: string | undefined
   /** The hosts that `username` and `password` are for; absent: whichever host is asked. Name them where hosts come from outside. */
   readonly registries?: readonly string[] | undefined
-  /** YAML list of registry, username, password. */
+  /** YAML list of registry, username, password, and maybe token-server. */
   readonly auths?: string | undefined
   /** The Docker configuration itself; absent: `$DOCKER_CONFIG/config.json`, else `~/.docker/config.json`. */
   readonly dockerConfig?: string | undefined

@@ -5,7 +5,7 @@ import { parseJson, type JsonValue } from '@promo/core'
 import type { Credential } from './credentials.ts'
 import { registryError } from './errors.ts'
 import { isObject, memberOf, textOf, type JsonObject } from './json-shape.ts'
-import { registryKey } from './registry-key.ts'
+import { helperKey, registryKey } from './registry-key.ts'
 
 /** The parts of `config.json` that say how to log in (docker/cli, cli/config/configfile/file.go). */
 export interface DockerConfig {
@@ -31,14 +31,17 @@ export async function readDockerConfig(text: string | undefined, environment: En
   }
 }
 
-/** Docker's order: the helper of this host, then the store of all hosts, then what the file itself holds. */
+/**
+ * Docker's order: the helper of this host, then the store of all hosts, then what the file itself holds. A helper without a
+ * name means the file (docker/cli, cli/config/configfile/file.go, `getConfiguredCredentialStore`).
+ */
 export async function dockerCredential(
   config: DockerConfig,
   key: string,
   ask: AskHelper,
 ): Promise<Credential | undefined> {
   const program = config.credHelpers.get(key) ?? config.credsStore
-  const stored = program === undefined ? undefined : await ask(program, key)
+  const stored = program === undefined || program === '' ? undefined : await ask(program, key)
   return stored ?? config.auths.get(key)
 }
 
@@ -74,13 +77,22 @@ function readHelpers(value: JsonValue | undefined): ReadonlyMap<string, string> 
   return new Map(entries.flatMap(([host, name]) => (typeof name === 'string' ? [[registryKey(host), name]] : [])))
 }
 
+/**
+ * The key that Docker's tools write for a host comes before others that mean it: Podman keeps entries for namespaces
+ * (`quay.io/org`), `docker login` keeps more than one for Docker Hub (`…/v1/access-token`, docker/cli#5244).
+ */
 function readAuths(value: JsonValue | undefined): ReadonlyMap<string, Credential> {
   const found = new Map<string, Credential>()
-  for (const [host, entry] of isObject(value) ? Object.entries(value) : []) {
+  const entries = isObject(value) ? Object.entries(value) : []
+  for (const [host, entry] of entries.sort(([a], [b]) => Number(!isOwnKey(a)) - Number(!isOwnKey(b)))) {
     const credential = isObject(entry) ? readAuth(entry) : undefined
     if (credential !== undefined && !found.has(registryKey(host))) found.set(registryKey(host), credential)
   }
   return found
+}
+
+function isOwnKey(host: string): boolean {
+  return host === helperKey(registryKey(host))
 }
 
 function readAuth(entry: JsonObject): Credential | undefined {

@@ -1,7 +1,7 @@
 import { parseYaml, type JsonValue } from '@promo/core'
 import type { Credential } from './credentials.ts'
 import { registryError } from './errors.ts'
-import { isList, isObject, textOf } from './json-shape.ts'
+import { isList, isObject, memberOf, textOf } from './json-shape.ts'
 import { registryKey } from './registry-key.ts'
 
 const ENTRY_LIMIT = 100
@@ -27,7 +27,17 @@ function readEntry(entry: JsonValue, number: number): readonly [string, Credenti
   if (registry === undefined || username === undefined || password === undefined) {
     throw invalid(`entry ${number} needs registry, username and password, each as text`)
   }
-  return [registryKey(registry), { kind: 'basic', username, password }]
+  const server = memberOf(entry, 'token-server')
+  const tokenServer = server === undefined ? {} : { tokenServer: readServer(server, number) }
+  return [registryKey(registry), { kind: 'basic', username, password, ...tokenServer }]
+}
+
+/** A host, `host:port` or an https URL, of which only the host counts. */
+function readServer(value: JsonValue, number: number): string {
+  const text = typeof value === 'string' ? value.trim().replace(/^https:\/\//, '') : ''
+  const url = URL.parse(`https://${text}`)
+  if (text !== '' && !/@|:\/\//.test(text) && url !== null) return url.host
+  throw invalid(`token-server of entry ${number} is not a host`)
 }
 
 /** The YAML reader's own message quotes the source, which holds passwords: it is dropped, cause included. */

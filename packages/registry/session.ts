@@ -1,8 +1,10 @@
 import type { Clock, ImageName } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse, HttpStream, ResponseHeaders } from '@promo/http'
 import { createAuthorization } from './authorization.ts'
+import { parseChallenge } from './challenge.ts'
 import type { Credentials } from './credentials.ts'
 import { endpointOf, urlOf, type Endpoint } from './endpoint.ts'
+import { repositoryScope } from './scopes.ts'
 
 export interface SessionPorts {
   readonly http: HttpClient
@@ -40,7 +42,7 @@ export function createSession(ports: SessionPorts): Session {
   const authorization = createAuthorization(ports)
   const endpoint = (name: ImageName): Endpoint => endpointOf(name, ports.insecure)
 
-  /** Sends once, and once more when the registry itself (never a host it redirected to) asks for authorization. */
+  /** Sends once, and once more when the registry itself (never a host it redirected to) asks for other authorization. */
   async function authorized<A extends Answer>(
     call: Call,
     send: (request: HttpRequest) => Promise<A>,
@@ -53,8 +55,9 @@ export function createSession(ports: SessionPorts): Session {
     const scopes = scopesOf(call, target, endpoint)
     const used = await authorization.header(target, scopes)
     const answer = await send(withAuthorization(request, used))
-    if (answer.status !== 401 || !own(answer.url)) return answer
-    const header = await authorization.renew(target, scopes, answer.headers.get('www-authenticate'), used)
+    const challenge = answer.headers.get('www-authenticate')
+    if (!own(answer.url) || !asksForOther(answer.status, challenge)) return answer
+    const header = await authorization.renew(target, scopes, challenge, used)
     if (header === undefined) return answer
     await drop(answer)
     return send(withAuthorization(request, header))
@@ -91,8 +94,15 @@ function withAuthorization(request: HttpRequest, header: string | undefined): Ht
   return header === undefined ? request : { ...request, headers: { ...request.headers, authorization: header } }
 }
 
+/** RFC 6750, section 3.1, has 403 for a token of too little scope; the distribution project answers 401. */
+function asksForOther(status: number, challenge: string | null): boolean {
+  if (status === 401) return true
+  const asked = status === 403 ? parseChallenge(challenge) : undefined
+  return asked?.scheme === 'bearer' && asked.error === 'insufficient_scope'
+}
+
+/** Its own repository first: some token servers look at the first scope alone (go-containerregistry, transport/bearer.go). */
 function scopesOf(call: Call, target: Endpoint, endpoint: (name: ImageName) => Endpoint): readonly string[] {
-  const actions = call.access === 'push' ? 'pull,push' : 'pull'
-  const own = `repository:${target.repository}:${actions}`
-  return call.readsToo === undefined ? [own] : [own, `repository:${endpoint(call.readsToo).repository}:pull`]
+  const own = repositoryScope(target.repository, call.access)
+  return call.readsToo === undefined ? [own] : [own, repositoryScope(endpoint(call.readsToo).repository, 'pull')]
 }

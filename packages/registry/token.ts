@@ -1,20 +1,18 @@
-import { parseJson, type Clock, type JsonValue } from '@promo/core'
+import { parseJson, type Clock } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse } from '@promo/http'
-import type { Challenge } from './challenge.ts'
+import { answerError } from './answers.ts'
+import type { BearerChallenge } from './challenge.ts'
 import type { Credential } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 import { registryError } from './errors.ts'
-import { isObject, memberOf, textOf } from './json-shape.ts'
-import { checkRealm } from './realm.ts'
-import { answerError } from './answers.ts'
+import { isObject, memberOf, textOf, type JsonObject } from './json-shape.ts'
+import { checkRealm, type Realm } from './realm.ts'
 
 export interface Token {
   readonly value: string
   /** Milliseconds since the epoch after which it is not used any more. */
   readonly usableUntil: number
 }
-
-type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>
 
 export interface TokenRequest {
   readonly endpoint: Endpoint
@@ -33,54 +31,71 @@ const FLAKY_PAUSE_MS = 1000
 const ANSWER_LIMIT = 256 * 1024
 /** RFC 6750 `b64token`, and dots as in a JWT. */
 const TOKEN_FORM = /^[A-Za-z0-9._~+/=:-]{1,65536}$/
+/** How token servers that know only the OAuth2 form answer the other one. */
+const NOT_BY_GET: ReadonlySet<number> = new Set([404, 405])
 
 /**
- * Gets a bearer token (distribution, docs/spec/auth/token.md; oauth.md for identity tokens).
- * The realm's redirects are refused: they would carry the password on. Throws `realm-refused`, `registry-unauthorized`,
- * `registry-unavailable` or `registry-response-invalid`.
+ * Gets a bearer token: by GET with Basic, or by POST for identity tokens (distribution, docs/spec/auth/token.md and oauth.md).
+ * A password goes by POST where the server does not know the GET. Redirects of the realm are refused: they would carry the
+ * password on. Throws `realm-refused`, `registry-unauthorized`, `registry-unavailable` or `registry-response-invalid`.
  */
 export async function fetchToken(
   request: TokenRequest,
   ports: { readonly http: HttpClient; readonly clock: Clock },
 ): Promise<Token> {
-  if (request.credential?.kind === 'bearer') return { value: request.credential.token, usableUntil: Infinity }
-  const realm = checkRealm(request.challenge.realm, request.endpoint, request.credential !== undefined)
-  const send = (): Promise<HttpResponse> =>
+  const { credential, endpoint } = request
+  if (credential?.kind === 'bearer') return { value: credential.token, usableUntil: Infinity }
+  const realm = checkRealm(request.challenge.realm, endpoint, credential)
+  const send = (call: HttpRequest): Promise<HttpResponse> =>
     ports.http.request({
-      ...tokenCall(realm, request),
+      ...call,
       redirect: 'manual',
       idempotent: true,
-      discoveredFrom: request.endpoint.origin,
+      discoveredFrom: realm.discoveredFrom,
       maxResponseBytes: ANSWER_LIMIT,
     })
-  let response = await send()
-  if (response.status === 403 && request.endpoint.registry === FLAKY_REGISTRY) {
+  let response = await send(tokenCall(realm, request))
+  if (response.status === 403 && endpoint.registry === FLAKY_REGISTRY) {
     await ports.clock.sleep(FLAKY_PAUSE_MS)
-    response = await send()
+    response = await send(tokenCall(realm, request))
   }
-  if (response.status >= 300 && response.status < 400) {
-    throw registryError('realm-refused', { realm: realm.host }, `the token server ${realm.host} redirects elsewhere`)
+  if (NOT_BY_GET.has(response.status) && credential?.kind === 'basic') {
+    const { username, password } = credential
+    const second = await send(formCall(realm, request, { grant_type: 'password', username, password }))
+    if (second.status === 200) response = second
   }
-  if (response.status !== 200) throw answerError(response, `token for ${request.scopes.join(' ')} from ${realm.host}`)
+  assertGiven(response, realm, request)
   return readToken(response, ports.clock.now().getTime())
 }
 
-function tokenCall(realm: URL, { challenge, scopes, credential }: TokenRequest): HttpRequest {
-  if (credential?.kind === 'identity') {
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: credential.token,
-      client_id: 'promo',
-    })
-    if (challenge.service !== undefined) form.set('service', challenge.service)
-    form.set('scope', scopes.join(' '))
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return { method: 'POST', url: realm, headers, body: form.toString() }
+function assertGiven(response: HttpResponse, { url }: Realm, { scopes }: TokenRequest): void {
+  if (response.status >= 300 && response.status < 400) {
+    throw registryError('realm-refused', { realm: url.host }, `the token server ${url.host} redirects elsewhere`)
   }
-  const url = new URL(realm)
+  if (response.status !== 200) throw answerError(response, `token for ${scopes.join(' ')} from ${url.host}`)
+}
+
+function tokenCall(realm: Realm, request: TokenRequest): HttpRequest {
+  const { challenge, scopes, credential } = request
+  if (credential?.kind === 'identity') {
+    return formCall(realm, request, { grant_type: 'refresh_token', refresh_token: credential.token })
+  }
+  const url = new URL(realm.url)
   if (challenge.service !== undefined) url.searchParams.set('service', challenge.service)
   for (const scope of scopes) url.searchParams.append('scope', scope)
   return { method: 'GET', url, headers: credential?.kind === 'basic' ? { authorization: basicHeader(credential) } : {} }
+}
+
+function formCall(
+  { url }: Realm,
+  { challenge, scopes }: TokenRequest,
+  grant: Readonly<Record<string, string>>,
+): HttpRequest {
+  const form = new URLSearchParams({ ...grant, client_id: 'promo' })
+  if (challenge.service !== undefined) form.set('service', challenge.service)
+  form.set('scope', scopes.join(' '))
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return { method: 'POST', url, headers, body: form.toString() }
 }
 
 export function basicHeader(credential: { readonly username: string; readonly password: string }): string {
@@ -89,24 +104,36 @@ export function basicHeader(credential: { readonly username: string; readonly pa
 
 function readToken(response: HttpResponse, now: number): Token {
   const answer = parse(response)
-  const value = isObject(answer) ? (textOf(answer, 'token') ?? textOf(answer, 'access_token')) : undefined
-  if (value === undefined || !TOKEN_FORM.test(value)) {
-    throw registryError(
-      'registry-response-invalid',
-      { host: response.url.host },
-      `${response.url.host} gave no usable token`,
-    )
-  }
-  const life = isObject(answer) ? memberOf(answer, 'expires_in') : undefined
-  const seconds = typeof life === 'number' && life > 0 ? life : DEFAULT_LIFE_SECONDS
-  return { value, usableUntil: now + seconds * 1000 * USED_PART }
+  const value = textOf(answer, 'token') ?? textOf(answer, 'access_token')
+  if (value === undefined || !TOKEN_FORM.test(value)) throw invalid(response, 'gave no usable token')
+  const told = memberOf(answer, 'expires_in')
+  const seconds = typeof told === 'number' && told > 0 ? told : DEFAULT_LIFE_SECONDS
+  return { value, usableUntil: now + seconds * 1000 * USED_PART - ageOf(answer, response) }
+}
+
+/**
+ * How old the token is already, in milliseconds: a server may hand out one that it has given before. By the server's own
+ * clock, since `issued_at` and `Date` are both its; without a `Date` it counts as new, and a 401 tells otherwise.
+ */
+function ageOf(answer: JsonObject, response: HttpResponse): number {
+  const issued = Date.parse(textOf(answer, 'issued_at') ?? '')
+  const sent = Date.parse(response.headers.get('date') ?? '')
+  const age = sent - issued
+  return Number.isFinite(age) && age > 0 ? age : 0
 }
 
 /** The cause is dropped: it would quote the answer, which holds the token. */
-function parse(response: HttpResponse): JsonValue {
+function parse(response: HttpResponse): JsonObject {
   try {
-    return parseJson(response.body)
+    const value = parseJson(response.body)
+    if (isObject(value)) return value
   } catch {
-    throw registryError('registry-response-invalid', { host: response.url.host }, `${response.url.host} gave no JSON`)
+    throw invalid(response, 'gave no JSON')
   }
+  throw invalid(response, 'gave no JSON object')
+}
+
+function invalid(response: HttpResponse, what: string): Error {
+  const { host } = response.url
+  return registryError('registry-response-invalid', { host }, `${host} ${what}`)
 }

@@ -52,10 +52,15 @@ describe('authorization', () => {
   const writer: Authorize = (account, repository) =>
     account.kind === 'basic' && account.password === 'secret' && repository === 'your-org/app'
 
-  it('asks for one token per set of scopes', async () => {
+  it('asks for one token per set of scopes, and for none where it has one that allows more', async () => {
     const { client, http } = scene({}, writer)
+    await client.tags(APP)
     await push(client, anImage('one'))
     await client.tags(APP)
+    const reader = scene({}, writer)
+    await push(reader.client, anImage('one'))
+    await reader.client.tags(APP)
+    expect(reader.http.requests.filter(({ url }) => url.pathname === '/token')).toHaveLength(1)
     await client.resolve(parseImageReference(`${APP}:latest`))
     const scopes = http.requests
       .filter(({ url }) => url.pathname === '/token')
