@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { digestOf, parseImageName, pinImage, type Digest, type ImageName, type PinnedImage } from '@promo/core'
-import { createHttpClient } from '@promo/http'
+import { createHttpClient, type HttpClient, type HttpRequest, type HttpResponse } from '@promo/http'
 import {
   ANONYMOUS,
   copyImage,
@@ -31,6 +32,10 @@ const ARTIFACT_TYPE = 'application/vnd.example.note'
 
 /** The same bytes in every registry; with a referrer of its own once it is pushed. */
 const index = anIndex([anImage('app'), anImage('app', 'arm64')])
+
+/** Large enough to be worth resuming. */
+const content = new Uint8Array(10 * 1024 * 1024).map((_, place) => (place * 31) % 251)
+const large = { digest: digestOf(content), size: content.byteLength }
 
 const running = new Map<RegistryKind, RunningRegistry>()
 const observed = new Map<RegistryKind, Observed>()
@@ -105,6 +110,30 @@ function blobsOf({ blobs, children }: BuiltManifest): readonly Uint8Array[] {
   return [...blobs, ...children.flatMap(blobsOf)]
 }
 
+async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  for (let offset = 0; offset < bytes.byteLength; offset += 65_536)
+    yield await Promise.resolve(bytes.subarray(offset, offset + 65_536))
+}
+
+/** The content, whose connection breaks in the first attempt after two thirds. */
+function breakingOnce(): () => AsyncIterable<Uint8Array> {
+  let attempts = 0
+  return async function* open() {
+    attempts += 1
+    yield* pieces(attempts > 1 ? content : content.subarray(0, 7 * 1024 * 1024))
+    if (attempts > 1) return
+    await setTimeout(500)
+    throw Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })
+  }
+}
+
+/** What a proxy answers to a body of more than 5 MiB. */
+function refuseLarge({ body, url }: HttpRequest): Promise<HttpResponse> | undefined {
+  const isLarge = typeof body === 'object' && 'size' in body && body.size > 5 * 1024 * 1024
+  const answer = { status: 413, headers: new Headers(), url: new URL(url), body: new Uint8Array() }
+  return isLarge ? Promise.resolve(answer) : undefined
+}
+
 describe.each(REGISTRIES)('$name', (kind) => {
   test('answers raw requests', async () => {
     observed.set(kind, await observe(found(running, kind).host))
@@ -147,7 +176,7 @@ describe.each(REGISTRIES)('$name', (kind) => {
     const hasFallback = (await crane.tags(name)).includes(fallbackTag(image.digest))
     expect(hasFallback).toBe(!found(observed, kind).referrersApi)
     if (hasFallback) expect(await crane.manifest(`${name}:${fallbackTag(image.digest)}`)).toContain(referrer)
-    promoThere.set(kind, { listing: hasFallback ? 'fallback tag' : 'referrers API' })
+    promoThere.set(kind, { ...promoThere.get(kind), listing: hasFallback ? 'fallback tag' : 'referrers API' })
   })
 
   test('loses none of ten artifacts that one client attaches to one digest at once', async () => {
@@ -187,6 +216,29 @@ describe.each(REGISTRIES)('$name', (kind) => {
     promoThere.set(kind, { ...promoThere.get(kind), copy })
     expect(await crane.digest(`${to}@${from.digest}`)).toBe(from.digest)
   })
+
+  test('takes the rest of an upload that broke, or the whole again', async () => {
+    const { client, http } = aClient()
+    const name = nameIn(kind, 'promo/broken')
+    expect(await client.putBlob(name, { ...large, open: breakingOnce() })).toBe('uploaded')
+    expect(digestOf(await collect(client.blob(name, large)))).toBe(large.digest)
+    const broken = http.requests.some((request) => request.startsWith('PATCH')) ? 'goes on' : 'starts over'
+    promoThere.set(kind, { ...promoThere.get(kind), broken })
+  })
+
+  test('takes chunks where one piece is refused', async () => {
+    const real = createHttpClient({ environment: {} })
+    const limited: HttpClient = { ...real, request: (request) => refuseLarge(request) ?? real.request(request) }
+    const http = recording(limited)
+    const client = createRegistryClient({ http, credentials: ANONYMOUS })
+    const name = nameIn(kind, 'promo/chunks')
+    // The registry of go-containerregistry has a blob in every repository.
+    const other = content.toReversed()
+    const blob = { digest: digestOf(other), size: other.byteLength }
+    expect(await client.putBlob(name, { ...blob, open: () => pieces(other) })).toBe('uploaded')
+    expect(http.requests.filter((request) => request.startsWith('PATCH'))).toHaveLength(3)
+    expect(digestOf(await collect(client.blob(name, blob)))).toBe(blob.digest)
+  })
 })
 
 const PAIRS = REGISTRIES.flatMap((from) => REGISTRIES.filter((to) => to !== from).map((to) => ({ from, to })))
@@ -208,9 +260,10 @@ test.each(PAIRS)('a copy from $from.name to $to.name keeps every digest', async 
 
 test('docs/registries.md says what was seen', async () => {
   const rows = REGISTRIES.map((kind) => {
-    const { listing, copy } = found(promoThere, kind)
-    if (listing === undefined || copy === undefined) throw new Error(`${kind.name} was not seen whole`)
-    return [kind, { ...found(observed, kind), promo: { listing, copy } }] as const
+    const { listing, copy, broken } = found(promoThere, kind)
+    if (listing === undefined || copy === undefined || broken === undefined)
+      throw new Error(`${kind.name} was not seen whole`)
+    return [kind, { ...found(observed, kind), promo: { listing, copy, broken } }] as const
   })
   const page = registriesPage(rows)
   if (process.env.PROMO_UPDATE_DOCS === '1') await writeFile(PAGE, page)

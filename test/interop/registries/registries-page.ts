@@ -1,3 +1,4 @@
+import { rulesTable } from '@promo/registry/testing'
 import type { Observed } from './observations.ts'
 import type { RegistryKind } from './real-registries.ts'
 
@@ -7,6 +8,8 @@ export interface PromoThere {
   readonly listing: 'referrers API' | 'fallback tag'
   /** What a copy to another repository of the registry does with blobs. */
   readonly copy: 'mounts' | 'finds' | 'uploads'
+  /** What becomes of a large upload whose connection breaks. */
+  readonly broken: 'goes on' | 'starts over'
 }
 
 export interface Seen extends Observed {
@@ -33,9 +36,27 @@ What holds in every one of them:
 A fallback tag has no lock (OCI distribution-spec, "Referrers Tag Schema"): processes that attach to one digest at the same
 moment can overwrite each other's entries after they were read back. Attach to one digest from one job at a time.
 
-promo uploads a blob in one piece, never in chunks, and deletes nothing.
+promo uploads a blob in one piece. It sends chunks of 4 MiB for the rest of a broken upload of 8 MiB or more, and where one
+piece is refused; it deletes nothing.
 
-GHCR, ECR, ACR, GAR, Docker Hub, GitLab and Harbor were not reached from tests.
+## Rules for known registries
+
+Services and products that no test can reach from here. Each rule has a test of its name, against a registry that is made to
+behave so (\`packages/sandbox/registry/*-rules.test.ts\`); the table is generated from
+\`packages/registry/registry-rules.ts\`.
+
+`
+
+const CREDENTIALS = `
+A token server in another domain than its registry gets no password by itself. Name it beside the password:
+
+\`\`\`yaml
+registry-auths: |
+  - registry: registry.example.com
+    username: ci
+    password: \${{ secrets.REGISTRY_PASSWORD }}
+    token-server: gitlab.example.org
+\`\`\`
 `
 
 const COLUMNS = [
@@ -46,7 +67,8 @@ const COLUMNS = [
 /** `docs/registries.md`. */
 export function registriesPage(rows: readonly (readonly [RegistryKind, Seen])[]): string {
   const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows.map(([kind, seen]) => rowOf(kind, seen))]
-  return `${HEAD}${lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}${TAIL}`
+  const seen = lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+  return `${HEAD}${seen}${TAIL}${rulesTable()}${CREDENTIALS}`
 }
 
 function rowOf({ name, version, deletionSetting }: RegistryKind, seen: Seen): readonly string[] {
@@ -59,7 +81,7 @@ function rowOf({ name, version, deletionSetting }: RegistryKind, seen: Seen): re
     TAGS[seen.tags],
     seen.deletion ? `yes${setting}` : 'no',
     seen.chunks ? 'yes' : 'no',
-    `${LISTING[seen.promo.listing]}; ${COPY[seen.promo.copy]}`,
+    `${LISTING[seen.promo.listing]}; ${COPY[seen.promo.copy]}; ${BROKEN[seen.promo.broken]}`,
   ]
 }
 
@@ -78,4 +100,9 @@ const COPY = {
   mounts: 'a copy within it mounts every blob',
   finds: 'a copy within it finds every blob there',
   uploads: 'a copy within it uploads every blob',
+} as const
+
+const BROKEN = {
+  'goes on': 'a broken upload goes on where it stopped',
+  'starts over': 'a broken upload starts over',
 } as const

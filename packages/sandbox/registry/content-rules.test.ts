@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals'
+import { digestOf, parseImageName } from '@promo/core'
+import { expectCode } from '@promo/core/testing'
+import { OCI_MANIFEST, type RegistryClient } from '@promo/registry'
+import { anImage, bytesOf, once, pushImage, REGISTRY_RULES, type Host } from '@promo/registry/testing'
+import { copy, scene as copyScene, TO } from './copy-scene.ts'
+import { createSandboxRegistry } from './index.ts'
+import { byPath, errorBody, ruleScene, type Scenarios } from './rules-scene.ts'
+import { APP, push, scene } from './testing.ts'
+
+const HOST = 'registry.example.com'
+const ANY = /./
+const image = anImage('one')
+const subject = image.descriptor
+const layer = bytesOf('layer')
+const blob = { digest: digestOf(layer), size: layer.byteLength, open: () => once(layer) }
+const large = new Uint8Array(9 * 1024 * 1024).map((_, index) => (index * 31) % 251)
+const largeBlob = { digest: digestOf(large), size: large.byteLength, open: () => once(large) }
+const bundle = (text: string): Parameters<RegistryClient['attach']>[2] => ({
+  artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  payload: bytesOf(text),
+  annotations: {},
+})
+
+/** A registry that answers some requests otherwise; undefined leaves them to it. */
+function sandbox(otherwise: (request: Parameters<Host>[0]) => ReturnType<Host> | undefined): Host {
+  const { handler } = createSandboxRegistry({ host: HOST })
+  return (request) => otherwise(request) ?? handler(request)
+}
+
+function bodies(requests: readonly { readonly method: string; readonly body: Uint8Array }[], method: string): number[] {
+  return requests.filter((request) => request.method === method).map(({ body }) => body.byteLength)
+}
+
+async function refusedTag(status: number, code: string): Promise<void> {
+  const registry = sandbox(({ method, url }) =>
+    method === 'PUT' && /manifests\/sha256-/.test(url.pathname)
+      ? { status, body: errorBody(code) }
+      : url.pathname.includes('/referrers/')
+        ? { status: 404 }
+        : undefined,
+  )
+  const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+  await pushImage(client, app, image)
+  const error = await expectCode('tag-immutable', () => client.attach(app, subject, bundle('a')))
+  expect(error.remedy).toContain('sha256-*')
+}
+
+const RULES = REGISTRY_RULES.content
+
+const SCENARIOS: Scenarios<typeof RULES> = {
+  'pull-limit': async () => {
+    const headers = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '0;w=21600', date: 'x' }
+    const answer = { status: 429, headers, body: errorBody('TOOMANYREQUESTS') }
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: () => answer })
+    const error = await expectCode('registry-unavailable', () => client.tags(app))
+    expect(error.message).toContain('ratelimit-remaining 0;w=21600')
+    const lying = { ...answer, headers: { 'ratelimit-limit': 'see https://evil.example.org' } }
+    const hostile = ruleScene(`${HOST}/app`, { [HOST]: () => lying })
+    const other = await expectCode('registry-unavailable', () => hostile.client.tags(app))
+    expect(other.message).not.toContain('evil')
+  },
+  'repository-first': async () => {
+    for (const code of ['NAME_UNKNOWN', 'NOT_FOUND']) {
+      const registry: Host = () => ({ status: 404, body: errorBody(code) })
+      const { client, app, http } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+      await expectCode('repository-unknown', () => client.putBlob(app, blob))
+      expect(http.requests.map(({ method }) => method)).toEqual(['HEAD', 'POST'])
+      await expectCode('repository-unknown', () => client.putManifest(app, image.bytes, OCI_MANIFEST))
+    }
+  },
+  'immutable-tag-400': () => refusedTag(400, 'TAG_INVALID'),
+  'immutable-tag-412': () => refusedTag(412, 'PRECONDITION'),
+  'refused-mount': async () => {
+    const registry = sandbox(({ url }) =>
+      url.searchParams.has('mount') ? { status: 401, body: errorBody('UNAUTHORIZED') } : undefined,
+    )
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    expect(await client.putBlob(app, { ...blob, mountFrom: parseImageName(`${HOST}/base/app`) })).toBe('uploaded')
+  },
+  'large-bodies-refused': async () => {
+    const limit = 5 * 1024 * 1024
+    const registry = sandbox(({ body }) => (body.byteLength > limit ? { status: 413, body: '<html>' } : undefined))
+    const { client, app, http } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    expect(await client.putBlob(app, largeBlob)).toBe('uploaded')
+    expect(bodies(http.requests, 'PATCH')).toEqual([4_194_304, 4_194_304, 1_048_576])
+    expect(bodies(http.requests, 'PUT')).toEqual([large.byteLength, 0])
+    const never = ruleScene(`${HOST}/app`, {
+      [HOST]: sandbox(({ body }) => (body.byteLength > 0 ? { status: 413 } : undefined)),
+    })
+    await expectCode('registry-refused', () => never.client.putBlob(app, blob))
+  },
+  'small-chunks': async () => {
+    const least = 5 * 1024 * 1024
+    const { handler } = createSandboxRegistry({ host: HOST })
+    const registry: Host = async (request) => {
+      if (request.method === 'PUT' && request.body.byteLength > 0) return { status: 413 }
+      const answer = await handler(request)
+      return request.method === 'POST'
+        ? { ...answer, headers: { ...answer.headers, 'oci-chunk-min-length': String(least) } }
+        : answer
+    }
+    const { client, app, http } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    expect(await client.putBlob(app, largeBlob)).toBe('uploaded')
+    expect(bodies(http.requests, 'PATCH')).toEqual([least, large.byteLength - least])
+  },
+  'no-referrers': async () => {
+    for (const referrers of ['none', 'redirect'] as const) {
+      const { client, registry } = scene({ referrers })
+      await push(client, image)
+      const attached = await client.attach(APP, subject, bundle('a'))
+      expect(await client.referrers(APP, subject.digest)).toMatchObject([{ digest: attached.digest }])
+      expect(registry.tags('your-org/app').has(subject.digest.replace(':', '-'))).toBe(true)
+    }
+  },
+  'lying-header': async () => {
+    const { client } = scene({ referrers: 'lying' })
+    await push(client, image)
+    const attached = await client.attach(APP, subject, bundle('a'))
+    expect(await client.referrers(APP, subject.digest)).toMatchObject([{ digest: attached.digest }])
+  },
+  'late-manifests': async () => {
+    const { client } = scene({ lagReads: 3 })
+    await push(client, image)
+    await client.waitFor(APP, subject.digest)
+  },
+  'self-resolving-tags': async () => {
+    const { client } = scene({ referrers: 'none', selfResolvingTags: true })
+    await push(client, image)
+    expect(await client.referrers(APP, subject.digest)).toEqual([])
+    const attached = await client.attach(APP, subject, bundle('a'))
+    expect(await client.referrers(APP, subject.digest)).toMatchObject([{ digest: attached.digest }])
+  },
+  'subject-first': async () => {
+    const stage = await copyScene({}, { referrers: 'none', requireSubject: true })
+    await copy(stage)
+    expect(await stage.client.referrers(TO, stage.index.descriptor.digest)).toHaveLength(1)
+  },
+  'cut-listing': async () => {
+    const all = Array.from({ length: 2500 }, (_, index) => `v${String(index).padStart(4, '0')}`)
+    const registry: Host = ({ url }) => {
+      const last = url.searchParams.get('last') ?? ''
+      const rest = all.filter((tag) => tag > last)
+      return { status: 200, body: JSON.stringify({ tags: rest.slice(0, Number(url.searchParams.get('n'))) }) }
+    }
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    expect(await client.tags(app)).toEqual(all)
+    const whole = ruleScene(`${HOST}/app`, { [HOST]: () => ({ status: 200, body: JSON.stringify({ tags: all }) }) })
+    expect(await whole.client.tags(app)).toEqual(all)
+    expect(whole.http.requests).toHaveLength(2)
+  },
+  'null-for-empty': async () => {
+    const headers = { 'content-type': 'application/vnd.oci.image.index.v1+json' }
+    const registry = byPath(
+      [/referrers/, () => ({ status: 200, headers, body: '{"schemaVersion":2,"manifests":null}' })],
+      [/tags/, () => ({ status: 200, body: '{"tags":null}' })],
+      [ANY, () => ({ status: 404 })],
+    )
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    expect(await client.referrers(app, subject.digest)).toEqual([])
+    expect(await client.tags(app)).toEqual([])
+  },
+}
+
+describe('rules for the content of', () => {
+  it('are those of the table', () => expect(Object.keys(SCENARIOS).sort()).toEqual(Object.keys(RULES).sort()))
+
+  it.each(Object.entries(SCENARIOS))('%s', async (_name, scenario) => {
+    await scenario()
+  })
+})
