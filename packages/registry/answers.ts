@@ -52,7 +52,7 @@ function meaningOf(status: number, said: readonly string[]): AnswerCode {
 }
 
 /** When to come back, as the registry says it: Docker Hub tells its pull limit and its window in seconds, but no Retry-After. */
-function waitOf(headers: Headers): string {
+function waitOf(headers: ResponseHeaders): string {
   const retryAfter = headers.get('retry-after')
   const wait = retryAfter === null ? '' : `, to be asked again after ${retryAfter.slice(0, 40)}`
   const limits = LIMIT_HEADERS.flatMap((name) => {
