@@ -1,4 +1,5 @@
 export type { Breakage, Fault, FaultOptions, Faults } from './faults.ts'
 export type { Handler, SandboxRequest, SandboxResponse } from './handler.ts'
+export { serveLoopback, type LoopbackHost, type LoopbackPlace } from './loopback.ts'
 export { startNetwork, type Network } from './network.ts'
 export type { LoggedRequest, RefusedHost, RequestFilter, RequestLog } from './request-log.ts'

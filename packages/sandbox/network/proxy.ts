@@ -3,12 +3,12 @@ import { Socket, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { CertificateAuthority } from './certificate-authority.ts'
+import { joinHeaders, readBody, send } from './exchange.ts'
 import type { Delivery } from './faults.ts'
 import type { SandboxRequest } from './handler.ts'
 
 /** First byte of a TLS record that holds a handshake (RFC 8446 5.1). */
 const TLS_HANDSHAKE = 0x16
-const BODILESS: readonly number[] = [204, 304]
 
 export interface ProxyPorts {
   readonly authority: CertificateAuthority
@@ -129,35 +129,4 @@ async function serve(
   const delivery = await ports.answer({ method, url, headers: joinHeaders(request), body })
   if (delivery === undefined) request.socket.destroy()
   else send(response, method, delivery)
-}
-
-function send(
-  response: ServerResponse,
-  method: string,
-  { response: { status, headers = {}, body = '' }, cutAfter }: Delivery,
-): void {
-  const bytes = Buffer.from(body)
-  const declared = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const isBodiless = BODILESS.includes(status)
-  const length = method === 'HEAD' ? (declared['content-length'] ?? String(bytes.length)) : String(bytes.length)
-  response.writeHead(status, isBodiless ? declared : { ...declared, 'content-length': length })
-  if (cutAfter !== undefined) {
-    response.flushHeaders()
-    response.write(bytes.subarray(0, cutAfter), () => response.socket?.destroy())
-  } else response.end(method === 'HEAD' || isBodiless ? undefined : bytes)
-}
-
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
-}
-
-function joinHeaders(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  )
 }

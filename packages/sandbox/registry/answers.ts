@@ -12,10 +12,13 @@ export type ErrorCode =
   | 'MANIFEST_UNKNOWN'
   | 'NAME_INVALID'
   | 'NAME_UNKNOWN'
+  /** distribution, registry/api/errcode: a page size that is no number. */
+  | 'PAGINATION_NUMBER_INVALID'
   | 'SIZE_INVALID'
   | 'TAG_INVALID'
   | 'TOOMANYREQUESTS'
   | 'UNAUTHORIZED'
+  | 'UNAVAILABLE'
   | 'UNSUPPORTED'
 
 type Headers = Readonly<Record<string, string>>
@@ -23,6 +26,11 @@ type Headers = Readonly<Record<string, string>>
 /** The error body of the specification. */
 export function errorAnswer(status: number, code: ErrorCode, message: string, headers: Headers = {}): SandboxResponse {
   return jsonAnswer(status, { errors: [{ code, message, detail: null }] }, headers)
+}
+
+/** RFC 9110, section 15.5.6: the methods that are allowed are told. */
+export function notAllowed(...methods: readonly string[]): SandboxResponse {
+  return errorAnswer(405, 'UNSUPPORTED', 'the operation is unsupported', { allow: methods.join(', ') })
 }
 
 export function jsonAnswer(status: number, value: unknown, headers: Headers = {}): SandboxResponse {

@@ -1,11 +1,12 @@
-import { isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
+import { parseJson, type JsonValue } from '@promo/core'
 import type { SandboxResponse } from '../network/index.ts'
 import { errorAnswer } from './answers.ts'
+import { isContentDigest, type ContentDigest } from './content-digest.ts'
 import type { Store } from './store.ts'
 
 /** What the registry reads of a manifest. */
 export interface ManifestFacts {
-  readonly subject: Digest | undefined
+  readonly subject: ContentDigest | undefined
   readonly artifactType: string | undefined
   readonly annotations: JsonValue | undefined
 }
@@ -59,7 +60,7 @@ export function factsOf(bytes: Uint8Array): ManifestFacts {
   const subject = asObject(manifest['subject'])?.['digest']
   const type = manifest['artifactType'] ?? asObject(manifest['config'])?.['mediaType']
   return {
-    subject: isDigest(subject) ? subject : undefined,
+    subject: isContentDigest(subject) ? subject : undefined,
     artifactType: typeof type === 'string' && type !== '' ? type : undefined,
     annotations: manifest['annotations'],
   }
@@ -90,7 +91,7 @@ function isForeign(value: JsonValue): boolean {
   return listOf(asObject(value)?.['urls']).length > 0
 }
 
-function hasDigest(value: JsonValue | undefined, known: (digest: Digest) => boolean): boolean {
+function hasDigest(value: JsonValue | undefined, known: (digest: ContentDigest) => boolean): boolean {
   const digest = asObject(value)?.['digest']
-  return isDigest(digest) && known(digest)
+  return isContentDigest(digest) && known(digest)
 }

@@ -1,6 +1,6 @@
-import { isDigest, type Digest } from '@promo/core'
 import type { SandboxRequest, SandboxResponse } from '../network/index.ts'
-import { errorAnswer, jsonAnswer } from './answers.ts'
+import { errorAnswer, jsonAnswer, notAllowed } from './answers.ts'
+import { isContentDigest, type ContentDigest } from './content-digest.ts'
 import { factsOf } from './manifest-rules.ts'
 import type { Store } from './store.ts'
 import type { RegistrySwitches } from './switches.ts'
@@ -18,8 +18,8 @@ export function answerReferrers(
     return { status: 303, headers: { location: `https://github.com/${repository}` } }
   if (switches.referrers !== 'api')
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found\n' }
-  if (request.method !== 'GET') return errorAnswer(405, 'UNSUPPORTED', 'not allowed')
-  if (!isDigest(digest)) return errorAnswer(400, 'DIGEST_INVALID', 'only full sha256 digests are served')
+  if (request.method !== 'GET') return notAllowed('GET')
+  if (!isContentDigest(digest)) return errorAnswer(400, 'DIGEST_INVALID', 'no full sha256 or sha512 digest')
   const artifactType = request.url.searchParams.get('artifactType')
   const all = referrersOf(store, repository, digest).filter(
     (entry) => artifactType === null || entry.artifactType === artifactType,
@@ -36,13 +36,13 @@ export function answerReferrers(
 
 interface ReferrerEntry {
   readonly mediaType: string
-  readonly digest: Digest
+  readonly digest: ContentDigest
   readonly size: number
   readonly artifactType: string | undefined
   readonly annotations: unknown
 }
 
-function referrersOf(store: Store, repository: string, subject: Digest): readonly ReferrerEntry[] {
+function referrersOf(store: Store, repository: string, subject: ContentDigest): readonly ReferrerEntry[] {
   const manifests = store.repositories.get(repository)?.manifests.values() ?? []
   return [...manifests].flatMap(({ digest, mediaType, bytes }) => {
     const facts = factsOf(bytes)

@@ -1,14 +1,16 @@
 import { digestOf, isDigest, systemClock, type Clock, type Digest } from '@promo/core'
 import type { Handler, SandboxRequest, SandboxResponse } from '../network/index.ts'
 import { createAccess, type Access, type Action, type Authentication, type Authorize } from './access.ts'
-import { errorAnswer, jsonAnswer } from './answers.ts'
-import { answerBlob } from './blobs.ts'
+import { errorAnswer, jsonAnswer, notAllowed } from './answers.ts'
+import { answerBlob, isAtBlobOrigin } from './blobs.ts'
+import { isContentDigest } from './content-digest.ts'
 import { answerManifest } from './manifests.ts'
 import { answerReferrers } from './referrers.ts'
 import { routeOf, type Route } from './route.ts'
 import { createStore, type Store, type StoredManifest } from './store.ts'
 import { defaultSwitches, type RegistrySwitches } from './switches.ts'
 import { answerTags } from './tags.ts'
+import { unavailable } from './unavailable.ts'
 import { answerUpload, startUpload } from './uploads.ts'
 
 export interface SandboxRegistryOptions {
@@ -26,6 +28,7 @@ export interface SandboxRegistry {
   readonly handler: Handler
   readonly switches: RegistrySwitches
   repositories(): readonly string[]
+  /** All but those that name content by sha512, which promo has no word for. */
   tags(repository: string): ReadonlyMap<string, Digest>
   /** By tag or digest, as stored, whatever lags. */
   manifest(repository: string, reference: string): Pick<StoredManifest, 'digest' | 'mediaType' | 'bytes'> | undefined
@@ -60,13 +63,27 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   const route = routeOf(request.url.pathname)
   if (route === undefined) return errorAnswer(404, 'NAME_INVALID', 'no such endpoint')
   if (route.kind === 'token') return parts.access.token(request)
-  const { throttle } = parts.switches
-  if (throttle.requests > 0) {
-    throttle.requests -= 1
-    return errorAnswer(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': String(throttle.retryAfter) })
-  }
-  if (route.kind === 'version') return parts.access.checkVersion(request) ?? jsonAnswer(200, {})
-  return (await parts.access.check(request, route.repository, actionOf(request, route))) ?? serve(request, route, parts)
+  const disturbed = unavailable(parts.switches)
+  if (disturbed !== undefined) return disturbed
+  if (route.kind === 'version') return answerVersion(request, parts)
+  if (isAtBlobOrigin(request, parts.switches)) return serve(request, route, parts)
+  const refusal = await parts.access.check(request, route.repository, actionOf(request, route))
+  return refusal ?? refuseUncreated(request, route, parts) ?? serve(request, route, parts)
+}
+
+function answerVersion(request: SandboxRequest, { access }: Parts): SandboxResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET', 'HEAD')
+  return access.checkVersion(request) ?? jsonAnswer(200, {})
+}
+
+function refuseUncreated(
+  request: SandboxRequest,
+  route: RepositoryRoute,
+  { store, switches }: Parts,
+): SandboxResponse | undefined {
+  if (switches.createsRepositories || store.repositories.has(route.repository)) return undefined
+  if (actionOf(request, route) !== 'push') return undefined
+  return errorAnswer(404, 'NAME_UNKNOWN', 'the repository does not exist in the registry')
 }
 
 async function serve(
@@ -80,7 +97,7 @@ async function serve(
     case 'blob':
       return answerBlob(request, route, store, switches)
     case 'uploads': {
-      if (request.method !== 'POST') return errorAnswer(405, 'UNSUPPORTED', 'not allowed')
+      if (request.method !== 'POST') return notAllowed('POST')
       const mayRead = async (from: string): Promise<boolean> =>
         (await access.check(request, from, 'pull')) === undefined
       return startUpload(request, route.repository, store, switches, mayRead)
@@ -103,19 +120,23 @@ function actionOf({ method }: SandboxRequest, { kind }: RepositoryRoute): Action
 function inspection(store: Store): Omit<SandboxRegistry, 'handler' | 'switches'> {
   const { repositories } = store
   const tags = (repository: string): ReadonlyMap<string, Digest> => {
-    const stored = repositories.get(repository)?.tags ?? new Map()
-    return new Map([...stored].map(([tag, { digest }]) => [tag, digest]))
+    const stored = [...(repositories.get(repository)?.tags ?? [])]
+    return new Map(stored.flatMap(([tag, { digest }]) => (isDigest(digest) ? [[tag, digest]] : [])))
   }
   return {
     repositories: () => [...repositories.keys()],
     tags,
     manifest: (repository, reference) => {
-      const digest = isDigest(reference) ? reference : tags(repository).get(reference)
+      const digest = isContentDigest(reference) ? reference : tags(repository).get(reference)
       return digest === undefined ? undefined : repositories.get(repository)?.manifests.get(digest)
     },
-    blob: (repository, digest) =>
-      repositories.get(repository)?.blobs.has(digest) === true ? store.content.get(digest) : undefined,
-    seedBlob: (repository, content) => store.addBlob(repository, Buffer.from(content)),
+    blob: (repository, digest) => store.blob(repository, digest),
+    seedBlob: (repository, content) => {
+      const bytes = Buffer.from(content)
+      const digest = digestOf(bytes)
+      store.addBlob(repository, bytes, digest)
+      return digest
+    },
     seedManifest: (repository, content, mediaType, tag) => {
       const bytes = Buffer.from(content)
       const digest = digestOf(bytes)

@@ -1,7 +1,7 @@
-import { digestOf, type Digest } from '@promo/core'
+import type { ContentDigest } from './content-digest.ts'
 
 export interface StoredManifest {
-  readonly digest: Digest
+  readonly digest: ContentDigest
   readonly mediaType: string
   readonly bytes: Uint8Array
   /** Reads that do not see it yet. */
@@ -9,8 +9,8 @@ export interface StoredManifest {
 }
 
 export interface StoredTag {
-  readonly digest: Digest
-  readonly before: Digest | undefined
+  readonly digest: ContentDigest
+  readonly before: ContentDigest | undefined
   /** Reads that still see `before`. */
   staleReads: number
 }
@@ -24,8 +24,8 @@ export interface Upload {
 
 /** One repository. Blobs are kept once for the registry; a repository knows which of them are its own. */
 export interface Repository {
-  readonly blobs: Set<Digest>
-  readonly manifests: Map<Digest, StoredManifest>
+  readonly blobs: Set<ContentDigest>
+  readonly manifests: Map<ContentDigest, StoredManifest>
   readonly tags: Map<string, StoredTag>
   readonly uploads: Map<string, Upload>
 }
@@ -33,15 +33,17 @@ export interface Repository {
 /** All content of the registry, in memory. */
 export interface Store {
   readonly repositories: Map<string, Repository>
-  readonly content: Map<Digest, Uint8Array>
+  readonly content: Map<ContentDigest, Uint8Array>
   /** Made on the first write. */
   ensure(name: string): Repository
-  addBlob(name: string, bytes: Uint8Array): Digest
+  addBlob(name: string, bytes: Uint8Array, digest: ContentDigest): void
+  /** Undefined when the repository does not hold it, whatever others hold. */
+  blob(name: string, digest: ContentDigest): Uint8Array | undefined
 }
 
 export function createStore(): Store {
   const repositories = new Map<string, Repository>()
-  const content = new Map<Digest, Uint8Array>()
+  const content = new Map<ContentDigest, Uint8Array>()
   const ensure = (name: string): Repository => {
     const found = repositories.get(name) ?? {
       blobs: new Set(),
@@ -56,11 +58,10 @@ export function createStore(): Store {
     repositories,
     content,
     ensure,
-    addBlob: (name, bytes) => {
-      const digest = digestOf(bytes)
+    addBlob: (name, bytes, digest) => {
       content.set(digest, bytes)
       ensure(name).blobs.add(digest)
-      return digest
     },
+    blob: (name, digest) => (repositories.get(name)?.blobs.has(digest) === true ? content.get(digest) : undefined),
   }
 }

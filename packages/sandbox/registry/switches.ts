@@ -9,12 +9,18 @@ export interface RegistrySwitches {
   referrersPage: number
   /** A tag that exists is never moved (ECR tag immutability). */
   immutableTags: boolean
-  /** Cross-repository mounts; without them a mount request starts a plain upload, as the specification allows. */
+  /** Cross-repository mounts. */
   mounts: boolean
+  /** What a mount that is not done is answered: 202 begins an upload, as the specification wants; 401 as Harbor. */
+  mountRefusal: 202 | 401
   /** Reads of a new manifest or moved tag that still see the state before the write. */
   lagReads: number
   /** The next requests are answered 429 with this `Retry-After` in seconds. */
   throttle: { requests: number; retryAfter: number }
+  /** The next requests are answered with this status, 500 and above, and nothing is done. */
+  outage: { requests: number; status: number }
+  /** The next uploads of content end after so many bytes of it, which the session keeps, with 500. */
+  brokenUploads: { uploads: number; bytes: number }
   /** GitLab: the tag `sha256-<hex>` names the manifest itself until something is put there (oras-go#1396). */
   selfResolvingTags: boolean
   /** GitLab: a manifest is refused when its subject is not there yet. */
@@ -23,8 +29,21 @@ export interface RegistrySwitches {
   conditions: boolean
   /** How uploads name their next address. */
   location: 'relative' | 'absolute'
+  /** Bytes that a chunk must have unless it is the last, told in OCI-Chunk-Min-Length; 0 for none. */
+  chunkMinimum: number
   /** Content may be deleted through the API; GHCR answers 405. */
   deletes: boolean
+  /** A repository is made by its first push; ECR wants it to be created before: NAME_UNKNOWN. */
+  createsRepositories: boolean
+  /** Bytes that a repository may hold, blobs and manifests; what goes beyond is refused with `status`, Harbor's being 403. */
+  quota: { bytes: number; status: 403 | 413 }
+  /** Whether an answer to HEAD tells digest and length. */
+  describesOnHead: boolean
+  /**
+   * The origin to which every read of a blob is redirected (307), undefined for none. There the address alone is the
+   * credential, as with signed addresses of S3: a request that brings Authorization too is answered 400.
+   */
+  blobOrigin: string | undefined
 }
 
 /** How ghcr.io differs from the specification: no referrers API, no deletion through the registry. */
@@ -36,12 +55,20 @@ export function defaultSwitches(): RegistrySwitches {
     referrersPage: 100,
     immutableTags: false,
     mounts: true,
+    mountRefusal: 202,
     lagReads: 0,
     throttle: { requests: 0, retryAfter: 1 },
+    outage: { requests: 0, status: 503 },
+    brokenUploads: { uploads: 0, bytes: 0 },
     selfResolvingTags: false,
     requireSubject: false,
     conditions: true,
     location: 'relative',
+    chunkMinimum: 0,
     deletes: true,
+    createsRepositories: true,
+    quota: { bytes: Infinity, status: 403 },
+    describesOnHead: true,
+    blobOrigin: undefined,
   }
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { digestOf, isDigest } from '@promo/core'
 import type { SandboxRequest, SandboxResponse } from '../network/index.ts'
-import { errorAnswer } from './answers.ts'
+import { errorAnswer, notAllowed } from './answers.ts'
+import { addChunk, rangeHeader } from './chunks.ts'
+import { isContentDigest, isDigestOf } from './content-digest.ts'
+import { mountBlob, type MayRead } from './mounts.ts'
+import { overQuota } from './quota.ts'
 import type { Store, Upload } from './store.ts'
 import type { RegistrySwitches } from './switches.ts'
 
@@ -11,22 +14,16 @@ export async function startUpload(
   repository: string,
   store: Store,
   switches: RegistrySwitches,
-  mayRead: (repository: string) => Promise<boolean>,
+  mayRead: MayRead,
 ): Promise<SandboxResponse> {
-  const query = request.url.searchParams
-  const mount = query.get('mount')
-  const from = query.get('from')
-  if (switches.mounts && isDigest(mount) && from !== null && store.repositories.get(from)?.blobs.has(mount) === true) {
-    if (await mayRead(from)) {
-      store.ensure(repository).blobs.add(mount)
-      return created(repository, mount)
-    }
-  }
-  const digest = query.get('digest')
-  if (digest !== null) return storeBlob(repository, digest, request.body, store)
+  const mount = await mountBlob(request, repository, store, switches, mayRead)
+  if (mount !== undefined) return 'refused' in mount ? mount.refused : created(repository, mount.mounted)
+  const digest = request.url.searchParams.get('digest')
+  if (digest !== null) return storeBlob({ repository, digest, bytes: request.body }, store, switches)
   const upload: Upload = { id: randomUUID(), state: randomUUID(), chunks: [], size: 0 }
   store.ensure(repository).uploads.set(upload.id, upload)
-  return accepted(request, repository, upload, switches)
+  const minimum = switches.chunkMinimum > 0 ? { 'oci-chunk-min-length': String(switches.chunkMinimum) } : {}
+  return { status: 202, headers: { ...progress(request, repository, upload, switches), ...minimum } }
 }
 
 /** The requests of one session: PATCH adds a chunk, PUT ends it, GET tells how far it is, DELETE gives it up. */
@@ -51,57 +48,52 @@ function continueUpload(
   store: Store,
   switches: RegistrySwitches,
 ): SandboxResponse {
+  const headers = (): Readonly<Record<string, string>> => progress(request, repository, upload, switches)
   switch (request.method) {
     case 'GET':
-      return { status: 204, headers: progress(request, repository, upload, switches) }
+      return { status: 204, headers: headers() }
     case 'DELETE':
       store.repositories.get(repository)?.uploads.delete(upload.id)
       return { status: 204 }
     case 'PATCH':
-      return addChunk(request, upload) ?? accepted(request, repository, upload, switches)
+      return addChunk(request, upload, switches) ?? { status: 202, headers: headers() }
     case 'PUT':
-      return addChunk(request, upload) ?? finishUpload(request, repository, upload, store)
+      return addChunk(request, upload, switches) ?? finishUpload(request, repository, upload, store, switches)
     default:
-      return errorAnswer(405, 'UNSUPPORTED', 'not allowed')
+      return notAllowed('GET', 'PATCH', 'PUT', 'DELETE')
   }
 }
 
-function finishUpload(request: SandboxRequest, repository: string, upload: Upload, store: Store): SandboxResponse {
+function finishUpload(
+  request: SandboxRequest,
+  repository: string,
+  upload: Upload,
+  store: Store,
+  switches: RegistrySwitches,
+): SandboxResponse {
   store.repositories.get(repository)?.uploads.delete(upload.id)
-  return storeBlob(repository, request.url.searchParams.get('digest') ?? '', Buffer.concat(upload.chunks), store)
+  const digest = request.url.searchParams.get('digest') ?? ''
+  return storeBlob({ repository, digest, bytes: Buffer.concat(upload.chunks) }, store, switches)
 }
 
-/** "Pushing a blob in chunks": chunks come in order, each with its Content-Range; 416 otherwise. */
-function addChunk(request: SandboxRequest, upload: Upload): SandboxResponse | undefined {
-  const range = request.headers['content-range']
-  if (range !== undefined) {
-    const [, first, last] = /^(\d+)-(\d+)$/.exec(range) ?? []
-    const fits = Number(first) === upload.size && Number(last) - Number(first) + 1 === request.body.byteLength
-    if (!fits) return { status: 416, headers: { range: rangeHeader(upload) } }
-  }
-  upload.chunks.push(request.body)
-  upload.size += request.body.byteLength
-  return undefined
+interface Blob {
+  readonly repository: string
+  readonly digest: string
+  readonly bytes: Uint8Array
 }
 
-function storeBlob(repository: string, digest: string, bytes: Uint8Array, store: Store): SandboxResponse {
-  if (!isDigest(digest) || digestOf(bytes) !== digest) {
+function storeBlob({ repository, digest, bytes }: Blob, store: Store, switches: RegistrySwitches): SandboxResponse {
+  if (!isContentDigest(digest) || !isDigestOf(digest, bytes)) {
     return errorAnswer(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content')
   }
-  return created(repository, store.addBlob(repository, bytes))
+  const refusal = overQuota(repository, bytes, store, switches)
+  if (refusal !== undefined) return refusal
+  store.addBlob(repository, bytes, digest)
+  return created(repository, digest)
 }
 
 function created(repository: string, digest: string): SandboxResponse {
   return { status: 201, headers: { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest } }
-}
-
-function accepted(
-  request: SandboxRequest,
-  repository: string,
-  upload: Upload,
-  switches: RegistrySwitches,
-): SandboxResponse {
-  return { status: 202, headers: progress(request, repository, upload, switches) }
 }
 
 function progress(
@@ -113,8 +105,4 @@ function progress(
   const path = `/v2/${repository}/blobs/uploads/${upload.id}?_state=${upload.state}`
   const location = switches.location === 'absolute' ? new URL(path, request.url).href : path
   return { location, range: rangeHeader(upload), 'docker-upload-uuid': upload.id }
-}
-
-function rangeHeader(upload: Upload): string {
-  return `0-${Math.max(0, upload.size - 1)}`
 }
