@@ -16,12 +16,14 @@ import {
 } from '@promo/registry'
 import { anImage, anIndex, bytesOf, collect, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { ROOT } from '../../scripts/root.ts'
+import { CHECKS, deviationsOf } from './registries/conformance/conformance.ts'
+import { KNOWN_DEVIATIONS } from './registries/conformance/known-deviations.ts'
 import { craneIn, digestsIn, type Crane } from './registries/crane.ts'
 import { observe, type Observed } from './registries/observations.ts'
 import { rawRepository } from './registries/raw-registry.ts'
 import { REGISTRIES, type RegistryKind } from './registries/real-registries.ts'
 import { recording, type RecordingClient } from './registries/recorded-requests.ts'
-import { registriesPage, type PromoThere } from './registries/registries-page.ts'
+import { registriesPage, type Conformance, type PromoThere } from './registries/registries-page.ts'
 import type { RunningRegistry } from './registries/running-registry.ts'
 
 jest.setTimeout(120_000)
@@ -39,6 +41,7 @@ const large = { digest: digestOf(content), size: content.byteLength }
 
 const running = new Map<RegistryKind, RunningRegistry>()
 const observed = new Map<RegistryKind, Observed>()
+const conformance = new Map<RegistryKind, Conformance>()
 const promoThere = new Map<RegistryKind, Partial<PromoThere>>()
 let home: string
 let crane: Crane
@@ -137,6 +140,14 @@ function refuseLarge({ body, url }: HttpRequest): Promise<HttpResponse> | undefi
 describe.each(REGISTRIES)('$name', (kind) => {
   test('answers raw requests', async () => {
     observed.set(kind, await observe(found(running, kind).host))
+  })
+
+  test('keeps to the specification, but for what is known of it', async () => {
+    const deviations = await deviationsOf(found(running, kind).host)
+    const known = new Set(KNOWN_DEVIATIONS[kind.name])
+    expect(deviations.filter(({ check }) => !known.has(check))).toEqual([])
+    expect(deviations.map(({ check }) => check).sort()).toEqual([...known].sort())
+    conformance.set(kind, { kept: CHECKS.length - deviations.length, of: CHECKS.length })
   })
 
   test('gives crane what promo pushed, digest by digest and byte by byte', async () => {
@@ -263,7 +274,8 @@ test('docs/registries.md says what was seen', async () => {
     const { listing, copy, broken } = found(promoThere, kind)
     if (listing === undefined || copy === undefined || broken === undefined)
       throw new Error(`${kind.name} was not seen whole`)
-    return [kind, { ...found(observed, kind), promo: { listing, copy, broken } }] as const
+    const seen = { ...found(observed, kind), conformance: found(conformance, kind) }
+    return [kind, { ...seen, promo: { listing, copy, broken } }] as const
   })
   const page = registriesPage(rows)
   if (process.env.PROMO_UPDATE_DOCS === '1') await writeFile(PAGE, page)

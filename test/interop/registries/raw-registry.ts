@@ -3,6 +3,7 @@ import type { BuiltManifest } from '@promo/registry/testing'
 
 /** One repository, spoken to with nothing but fetch: what is seen here owes nothing to promo's client. */
 export interface RawRepository {
+  readonly name: string
   send(method: string, path: string | URL, more?: Omit<RequestInit, 'method'>): Promise<Response>
   /** Begins an upload and gives its address. */
   startUpload(): Promise<URL>
@@ -24,6 +25,7 @@ export function rawRepository(host: string, repository: string): RawRepository {
   }
 
   return {
+    name: repository,
     send,
     startUpload,
     push: async ({ blobs, bytes, descriptor }, tag) => {

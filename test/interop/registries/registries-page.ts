@@ -12,7 +12,14 @@ export interface PromoThere {
   readonly broken: 'goes on' | 'starts over'
 }
 
+/** How many of promo's checks of the OCI distribution specification a registry passes. */
+export interface Conformance {
+  readonly kept: number
+  readonly of: number
+}
+
 export interface Seen extends Observed {
+  readonly conformance: Conformance
   readonly promo: PromoThere
 }
 
@@ -24,6 +31,10 @@ cosign ran against each registry below, the real ones started from the programs 
 `
 
 const TAIL = `
+The checks are promo's own, one for each demand of the OCI distribution specification 1.1
+([test/interop/registries/conformance](../test/interop/registries/conformance)); what each registry does otherwise stands in
+\`known-deviations.ts\` there. To run the OCI project's own suite against the sandbox: [sandbox.md](sandbox.md).
+
 What holds in every one of them:
 
 - promo and crane read what the other pushed, to the same digests and bytes.
@@ -61,7 +72,7 @@ registry-auths: |
 
 const COLUMNS = [
   ...['Registry', 'Version', 'Referrers', 'Mount from another repository', 'Tag listing'],
-  ...['Delete by digest', 'Chunked upload', 'What promo does there'],
+  ...['Delete by digest', 'Chunked upload', 'Checks passed', 'What promo does there'],
 ]
 
 /** `docs/registries.md`. */
@@ -81,6 +92,7 @@ function rowOf({ name, version, deletionSetting }: RegistryKind, seen: Seen): re
     TAGS[seen.tags],
     seen.deletion ? `yes${setting}` : 'no',
     seen.chunks ? 'yes' : 'no',
+    `${seen.conformance.kept} of ${seen.conformance.of}`,
     `${LISTING[seen.promo.listing]}; ${COPY[seen.promo.copy]}; ${BROKEN[seen.promo.broken]}`,
   ]
 }
