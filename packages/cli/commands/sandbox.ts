@@ -1,16 +1,18 @@
 import { Command } from 'commander'
 import type { Ended } from '../program.ts'
 import type { PlanOptions } from '../sandbox/plan.ts'
+import type { RegistryOptions } from '../sandbox/registry.ts'
 import type { RunOptions } from '../sandbox/run.ts'
 import type { UpOptions } from '../sandbox/up.ts'
 
-/** `promo sandbox up|run|plan`: GitHub, ghcr.io and Sigstore on loopback, for workflows of one's own. */
+/** `promo sandbox up|run|plan|registry`: GitHub, ghcr.io and Sigstore on loopback, for workflows of one's own. */
 export function sandboxCommand(ended: Ended): Command {
   return new Command('sandbox')
     .description('Run your workflows offline: GitHub, its runner, ghcr.io and Sigstore on loopback')
     .addCommand(upCommand(ended))
     .addCommand(runCommand(ended))
     .addCommand(planCommand(ended))
+    .addCommand(registryCommand(ended))
 }
 
 function upCommand(ended: Ended): Command {
@@ -60,6 +62,21 @@ function planCommand(ended: Ended): Command {
   return command.action(async (workflow: string) => {
     const { sandboxPlan } = await import('../sandbox/plan.ts')
     ended.exitCode = await sandboxPlan(workflow, command.opts<PlanOptions>())
+  })
+}
+
+function registryCommand(ended: Ended): Command {
+  const command = new Command('registry')
+    .description('Serve the sandbox’s registry alone, in memory, over plain http on loopback, until Ctrl-C')
+    .option('--port <number>', 'where it listens; default any that is free')
+    .option('--json', 'print its address as one line of JSON, once it is up')
+    .addHelpText(
+      'after',
+      '\nExample:\n  promo sandbox registry --port 5000\n  crane push app.tar 127.0.0.1:5000/your-org/app:v1',
+    )
+  return command.action(async () => {
+    const { sandboxRegistry } = await import('../sandbox/registry.ts')
+    ended.exitCode = await sandboxRegistry(command.opts<RegistryOptions>())
   })
 }
 

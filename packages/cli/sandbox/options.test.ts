@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { expectCode } from '@promo/core/testing'
-import { parsePairs, parseRepository, readSecrets } from './options.ts'
+import { parsePairs, parsePort, parseRepository, readSecrets } from './options.ts'
 
 describe('the options of the sandbox commands', () => {
   test('name folders as repositories', () => {
@@ -15,6 +15,14 @@ describe('the options of the sandbox commands', () => {
       await expectCode('sandbox-option-invalid', () => parseRepository(text))
     },
   )
+
+  test('name a port, or leave it free', () => {
+    expect([parsePort(), parsePort('5000')]).toEqual([0, 5000])
+  })
+
+  test.each(['', '-1', '65536', '5000x', '1e3'])('refuse the port %j', async (text) => {
+    await expectCode('sandbox-option-invalid', () => parsePort(text))
+  })
 
   test('take variables as pairs, and secrets from the environment alone', async () => {
     expect(parsePairs('--variable', ['A=1', 'B=x=y'])).toEqual({ A: '1', B: 'x=y' })

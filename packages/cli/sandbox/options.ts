@@ -9,6 +9,7 @@ export interface LocalRepository {
   readonly name: string
 }
 
+const LAST_PORT = 65_535
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[\w.-]{1,100}$/
 
 /** `DIR=owner/name`, or `DIR` for `your-org/<name of the folder>`. Throws `sandbox-option-invalid`. */
@@ -54,6 +55,14 @@ export function readSecrets(
   )
 }
 
-function invalid(option: string, value: string, reason: string): Error {
+/** A port of loopback; 0, which is the default, for any that is free. Throws `sandbox-option-invalid`. */
+export function parsePort(text = '0'): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity
+  if (port > LAST_PORT) throw invalid('--port', text, 'it is no port')
+  return port
+}
+
+/** The error for an option whose value cannot be used. */
+export function invalid(option: string, value: string, reason: string): Error {
   return sandboxError('sandbox-option-invalid', { option, value }, `${option} ${value}: ${reason}`)
 }

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { digestOf } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { allowEnvironment, runProgram } from '@promo/process'
 import { ROOT } from '../repository-root.ts'
+import { sandboxRegistry } from './registry.ts'
 import { sandboxRun, workflowPath } from './run.ts'
 import { sandboxUp } from './up.ts'
 
@@ -71,6 +75,23 @@ describe('promo sandbox', () => {
     expect(code).toBe(1)
     expect(document).toMatchObject([{ name: 'ci', conclusion: 'failure', jobs: [{ outputs: { want: 'failure' } }] }])
     expect(document).toHaveLength(1)
+  }, 60_000)
+
+  test('registry serves a registry alone until it is told to stop, on the port that is asked for', async () => {
+    const child = spawn(process.execPath, [MAIN, 'sandbox', 'registry', '--json'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const ended = once(child, 'exit')
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const { registry } = JSON.parse(line.toString()) as { registry: string }
+    const base = `http://${registry}/v2/your-org/app`
+    const digest = digestOf('pushed')
+    await fetch(`${base}/blobs/uploads/?digest=${digest}`, { method: 'POST', body: 'pushed' })
+    expect(await (await fetch(`${base}/blobs/${digest}`)).text()).toBe('pushed')
+    const port = registry.split(':')[1] ?? ''
+    await expectCode('sandbox-option-invalid', () => sandboxRegistry({ port }))
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
   }, 60_000)
 
   test('refuses what does not fit before anything starts', async () => {

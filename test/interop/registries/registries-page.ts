@@ -33,7 +33,8 @@ cosign ran against each registry below, the real ones started from the programs 
 const TAIL = `
 The checks are promo's own, one for each demand of the OCI distribution specification 1.1
 ([test/interop/registries/conformance](../test/interop/registries/conformance)); what each registry does otherwise stands in
-\`known-deviations.ts\` there. To run the OCI project's own suite against the sandbox: [sandbox.md](sandbox.md).
+\`known-deviations.ts\` there. To run the OCI project's own suite against the sandbox:
+[packages/sandbox](../packages/sandbox/README.md#alone-the-registry).
 
 What holds in every one of them:
 
