@@ -1,31 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { digestOf } from '@promo/core'
 import { anImage, bytesOf, pointer } from '@promo/registry/testing'
-import type { SandboxResponse } from '../network/index.ts'
-import { createSandboxRegistry, type SandboxRegistry, type SandboxRegistryOptions } from './index.ts'
+import type { SandboxRegistryOptions } from './index.ts'
+import { codes, open } from './testing.ts'
 
 const APP = '/v2/your-org/app'
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
-
-interface Sent {
-  readonly body?: Uint8Array | string
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-function open(options: SandboxRegistryOptions = {}): {
-  registry: SandboxRegistry
-  send: (method: string, path: string, sent?: Sent) => Promise<SandboxResponse>
-} {
-  const registry = createSandboxRegistry(options)
-  const send = (method: string, path: string, { body = '', headers = {} }: Sent = {}): Promise<SandboxResponse> =>
-    registry.handler({ method, url: new URL(path, 'https://ghcr.io'), headers, body: Buffer.from(body) })
-  return { registry, send }
-}
-
-function codes(answer: SandboxResponse): unknown {
-  const body = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body)
-  return (JSON.parse(body) as { errors: { code: string }[] }).errors.map(({ code }) => code)
-}
 
 const content = bytesOf('0123456789')
 const digest = digestOf(content)

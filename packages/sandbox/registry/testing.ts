@@ -1,7 +1,14 @@
 import { parseImageName } from '@promo/core'
 import { ANONYMOUS, createRegistryClient, readCredentials, type RegistryClient } from '@promo/registry'
 import { httpOver, pushImage, steppingClock, type BuiltManifest, type HostClient } from '@promo/registry/testing'
-import { createSandboxRegistry, type Authorize, type RegistrySwitches, type SandboxRegistry } from './index.ts'
+import type { SandboxResponse } from '../network/index.ts'
+import {
+  createSandboxRegistry,
+  type Authorize,
+  type RegistrySwitches,
+  type SandboxRegistry,
+  type SandboxRegistryOptions,
+} from './index.ts'
 
 export { once } from '@promo/registry/testing'
 
@@ -27,4 +34,28 @@ export function scene(switches: Partial<RegistrySwitches> = {}, authorize?: Auth
 
 export function push(client: RegistryClient, image: BuiltManifest): Promise<void> {
   return pushImage(client, APP, image)
+}
+
+export interface Sent {
+  readonly body?: Uint8Array | string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface OpenedRegistry {
+  readonly registry: SandboxRegistry
+  readonly send: (method: string, path: string, sent?: Sent) => Promise<SandboxResponse>
+}
+
+/** A registry that is spoken to without a client. */
+export function open(options: SandboxRegistryOptions = {}): OpenedRegistry {
+  const registry = createSandboxRegistry(options)
+  const send: OpenedRegistry['send'] = (method, path, { body = '', headers = {} } = {}) =>
+    registry.handler({ method, url: new URL(path, 'https://ghcr.io'), headers, body: Buffer.from(body) })
+  return { registry, send }
+}
+
+/** Of the error body of the specification. */
+export function codes({ body = '' }: SandboxResponse): unknown {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return (JSON.parse(text) as { errors: { code: string }[] }).errors.map(({ code }) => code)
 }
