@@ -24,7 +24,11 @@ export async function run(request: CollectDigestsRequest, runner: Runner): Promi
 async function portsFor(request: CollectDigestsRequest, runner: Runner): Promise<CollectPorts> {
   const registry = connectRegistries(runner, request.registry)
   if (request.verify !== 'certificate') {
-    return { registry, clock: systemClock, evidence: (image) => Promise.resolve({ image, valid: [], invalid: [] }) }
+    return {
+      registry,
+      clock: systemClock,
+      evidence: (image) => Promise.resolve({ image, valid: [], keyed: [], invalid: [] }),
+    }
   }
   const trust = await connectTrust(runner, request)
   return { registry, clock: systemClock, evidence: (image) => collectEvidence(image, { registry, trust }) }

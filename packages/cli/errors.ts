@@ -2,10 +2,6 @@ import { defineErrors } from '@promo/core'
 
 export const cliError = defineErrors('cli', {
   'option-missing': { ending: 'configuration', remedy: 'Give the option that the message names.' },
-  'option-not-built': {
-    ending: 'configuration',
-    remedy: 'Leave the option out: this release cannot do what it asks for.',
-  },
   'report-option-invalid': {
     ending: 'configuration',
     remedy: 'Write `--from-report trivy=report.json`, once for each report.',
@@ -16,12 +12,12 @@ export const cliError = defineErrors('cli', {
   },
   'bundle-subject-differs': {
     ending: 'findings',
-    remedy: 'The bundle attests another digest: get the one of this image.',
+    remedy: 'The bundle attests another digest: get the one of this image or file.',
   },
   'bundle-signer-differs': {
     ending: 'findings',
     remedy:
-      'The bundle is genuine, but somebody else signed it: correct `--identity` and `--issuer`, or do not trust it.',
+      'The bundle is genuine, but somebody else signed it: correct `--identity` and `--issuer` (or `--key`), or do not trust it.',
   },
   'command-not-built': {
     ending: 'configuration',

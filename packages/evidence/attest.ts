@@ -118,10 +118,8 @@ async function bundleFor(
 ): Promise<SignedBundle> {
   const stored = present.find(({ storage }) => storage === 'bundle')
   if (stored !== undefined) {
-    const found = await readReferrer(ports.registry, ports.trust, name, wanted.image.digest, {
-      digest: stored.manifest,
-    })
-    if (found !== undefined) return { bytes: found.bundle, logIndex: '', signedAt: found.evidence.signedAt }
+    const found = await readReferrer(ports, name, wanted.image.digest, { digest: stored.manifest })
+    if (found !== undefined) return { bytes: found.bundle, logIndex: '', signedAt: stored.signedAt }
   }
   const { subject, predicateType, predicate } = wanted
   const signed = await ports.signer.signStatement(writeStatement({ subjects: [subject], predicateType, predicate }))
@@ -168,7 +166,7 @@ async function storeBundle(
   const { image, predicateType } = wanted
   const subject = await subjectOf(image, ports)
   const manifest = await attachBundle(ports.registry, name, subject, { ...bundle, predicateType })
-  const found = await readReferrer(ports.registry, ports.trust, name, image.digest, { digest: manifest })
+  const found = await readReferrer(ports, name, image.digest, { digest: manifest })
   if (found === undefined || digestOf(found.bundle) !== digestOf(bundle.bytes)) {
     throw evidenceError(
       'evidence-not-stored',

@@ -1,8 +1,9 @@
 import { isPromoError, type Digest, type ImageName } from '@promo/core'
 import type { Descriptor, Manifest, RegistryClient } from '@promo/registry'
-import { BUNDLE_LIMIT, BUNDLE_MEDIA_TYPE, type Trust, type VerifiedStatement } from '@promo/sigstore'
+import { BUNDLE_LIMIT, BUNDLE_MEDIA_TYPE, type CertifiedStatement, type VerifiedStatement } from '@promo/sigstore'
 import { evidenceError } from './errors.ts'
-import type { ValidEvidence } from './evidence-set.ts'
+import type { KeyedEvidence, SignedEvidence, ValidEvidence } from './evidence-set.ts'
+import type { ReadingPorts } from './ports.ts'
 import { subjectAnnotations } from './subject-annotations.ts'
 
 /** Media types of all bundle versions begin so; older ones are read as evidence too, and then found invalid by name. */
@@ -10,7 +11,7 @@ const BUNDLE_TYPE_PREFIX = 'application/vnd.dev.sigstore.bundle'
 
 /** What was found under one referrer. */
 export interface FoundBundle {
-  readonly evidence: ValidEvidence
+  readonly evidence: ValidEvidence | KeyedEvidence
   readonly bundle: Uint8Array
 }
 
@@ -19,8 +20,7 @@ export interface FoundBundle {
  * Listings are hints, so the manifest decides. Throws the code of what is wrong with it.
  */
 export async function readReferrer(
-  registry: RegistryClient,
-  trust: Trust,
+  { registry, trust, keys }: ReadingPorts,
   name: ImageName,
   subject: Digest,
   listed: Pick<Descriptor, 'digest'>,
@@ -38,7 +38,7 @@ export async function readReferrer(
     )
   }
   const bundle = await registry.readBlob(name, layer.digest, Math.max(layer.size, 1))
-  return { bundle, evidence: evidenceOf(trust.verifyBundle(bundle), listed.digest, subject) }
+  return { bundle, evidence: evidenceOf(trust.verifyBundle(bundle, keys), listed.digest, subject) }
 }
 
 /** The one layer of a bundle artifact. Fallback entries of cosign carry a wrong artifact type, so the layer's own type decides. */
@@ -55,11 +55,34 @@ function bundleLayer({ content }: Manifest): Descriptor | undefined {
   )
 }
 
-export function evidenceOf(verified: VerifiedStatement, manifest: Digest, subject: Digest): ValidEvidence {
+/** A verified statement as evidence about the subject; throws `evidence-subject-mismatch` when it is about others. */
+export function evidenceOf(verified: CertifiedStatement, manifest: Digest, subject: Digest): ValidEvidence
+export function evidenceOf(
+  verified: VerifiedStatement,
+  manifest: Digest,
+  subject: Digest,
+): ValidEvidence | KeyedEvidence
+export function evidenceOf(
+  verified: VerifiedStatement,
+  manifest: Digest,
+  subject: Digest,
+): ValidEvidence | KeyedEvidence {
   if (!verified.subjects.includes(subject)) throw mismatch(manifest, subject)
-  const { statement, subjects: _, ...signed } = verified
-  return { ...signed, manifest, storage: 'bundle', subject, annotations: subjectAnnotations(statement, subject) }
+  const { statement, predicateType, predicate, logIndex } = verified
+  const annotations = subjectAnnotations(statement, subject)
+  return attributed({ manifest, storage: 'bundle', predicateType, predicate, logIndex, subject, annotations }, verified)
 }
+
+/** Puts what was said and who signed it together. */
+export function attributed(said: SignedEvidence, { signer, signedAt }: Attribution): ValidEvidence | KeyedEvidence {
+  if (signer.kind === 'key') return { ...said, signer, signedAt }
+  // A certificate is never verified without a time.
+  if (signedAt === undefined)
+    throw evidenceError('evidence-malformed', {}, 'nothing vouches for the time of the signature')
+  return { ...said, claims: signer.claims, signedAt }
+}
+
+type Attribution = Pick<VerifiedStatement, 'signer' | 'signedAt'>
 
 /** Attaches the bundle as cosign 3 does (cosign, specs/BUNDLE_SPEC.md) and gives the digest of its manifest. */
 export async function attachBundle(

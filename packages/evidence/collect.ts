@@ -1,10 +1,10 @@
 import { PREDICATE_TYPES, type Digest, type ImageName, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, type Descriptor, type Manifest } from '@promo/registry'
-import type { LegacyLayer, Trust } from '@promo/sigstore'
+import type { LegacyLayer } from '@promo/sigstore'
 import pLimit from 'p-limit'
-import { evidenceOf, faultOfEvidence, readReferrer } from './bundle-referrers.ts'
+import { attributed, evidenceOf, faultOfEvidence, readReferrer } from './bundle-referrers.ts'
 import { evidenceError } from './errors.ts'
-import type { EvidenceSet, InvalidEvidence, ValidEvidence } from './evidence-set.ts'
+import type { EvidenceSet, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
 import { LEGACY_LAYERS, readLayer, readTag } from './legacy-tags.ts'
 import type { ReadingPorts } from './ports.ts'
 
@@ -14,7 +14,8 @@ const REFERRER_LIMIT = 500
 const LAYER_LIMIT = 1000
 const PARALLEL_READS = 8
 
-type Result = ValidEvidence | InvalidEvidence | undefined
+type Found = ValidEvidence | KeyedEvidence
+type Result = Found | InvalidEvidence | undefined
 
 /**
  * Everything signed about a digest, from bundle referrers and legacy tags: what verifies, and what does not with the reason.
@@ -33,6 +34,7 @@ export async function collectEvidence(image: PinnedImage, ports: ReadingPorts): 
   return {
     image,
     valid: results.filter((each) => each !== undefined && 'claims' in each),
+    keyed: results.filter((each) => each !== undefined && 'signer' in each),
     invalid: results.filter((each) => each !== undefined && 'code' in each),
   }
 }
@@ -40,10 +42,10 @@ export async function collectEvidence(image: PinnedImage, ports: ReadingPorts): 
 async function readReferrers(
   subject: Digest,
   name: ImageName,
-  { registry, trust }: ReadingPorts,
+  ports: ReadingPorts,
   limit: <T>(work: () => Promise<T>) => Promise<T>,
 ): Promise<readonly Result[]> {
-  const listed = await registry.referrers(name, subject)
+  const listed = await ports.registry.referrers(name, subject)
   if (listed.length > REFERRER_LIMIT) {
     const facts = { subject, found: listed.length, limit: REFERRER_LIMIT }
     throw evidenceError('evidence-too-many', facts, `${subject} has ${String(listed.length)} referrers`)
@@ -54,7 +56,7 @@ async function readReferrers(
         judged(
           descriptor.digest,
           'bundle',
-          async () => (await readReferrer(registry, trust, name, subject, descriptor))?.evidence,
+          async () => (await readReferrer(ports, name, subject, descriptor))?.evidence,
         ),
       ),
     ),
@@ -64,18 +66,18 @@ async function readReferrers(
 async function readLegacy(
   subject: Digest,
   name: ImageName,
-  { registry, trust }: ReadingPorts,
+  ports: ReadingPorts,
   kind: 'signature' | 'attestation',
   limit: <T>(work: () => Promise<T>) => Promise<T>,
 ): Promise<readonly Result[]> {
-  const manifest = await readTag(registry, name, LEGACY_TAG[kind](subject))
+  const manifest = await readTag(ports.registry, name, LEGACY_TAG[kind](subject))
   if (manifest === undefined) return []
   const verify = kind === 'signature' ? legacySignature : legacyAttestation
   return Promise.all(
     legacyLayers(manifest, kind).map((layer) =>
       limit(() =>
         judged(layer.digest, 'legacy', async () =>
-          verify(trust, await readLayer(registry, name, layer), manifest.digest, subject),
+          verify(ports, await readLayer(ports.registry, name, layer), manifest.digest, subject),
         ),
       ),
     ),
@@ -101,31 +103,24 @@ async function judged(digest: Digest, storage: 'bundle' | 'legacy', read: () => 
   }
 }
 
-function legacyAttestation(trust: Trust, layer: LegacyLayer, manifest: Digest, subject: Digest): ValidEvidence {
-  return { ...evidenceOf(trust.verifyLegacyEnvelope(layer), manifest, subject), storage: 'legacy' }
+function legacyAttestation(
+  { trust, keys }: ReadingPorts,
+  layer: LegacyLayer,
+  manifest: Digest,
+  subject: Digest,
+): Found {
+  return { ...evidenceOf(trust.verifyLegacyEnvelope(layer, keys), manifest, subject), storage: 'legacy' }
 }
 
-function legacySignature(trust: Trust, layer: LegacyLayer, manifest: Digest, subject: Digest): ValidEvidence {
-  const { digest, annotations, claims, signedAt, logIndex } = trust.verifyLegacySignature(layer)
-  if (digest !== subject) {
-    throw evidenceError(
-      'evidence-subject-mismatch',
-      { found: digest, subject },
-      `the signature is about ${digest}, not ${subject}`,
-    )
+function legacySignature({ trust, keys }: ReadingPorts, layer: LegacyLayer, manifest: Digest, subject: Digest): Found {
+  const verified = trust.verifyLegacySignature(layer, keys)
+  if (verified.digest !== subject) {
+    const facts = { found: verified.digest, subject }
+    throw evidenceError('evidence-subject-mismatch', facts, `the signature is about ${verified.digest}, not ${subject}`)
   }
-  const predicateType = PREDICATE_TYPES.signature
-  return {
-    manifest,
-    storage: 'legacy',
-    predicateType,
-    predicate: null,
-    claims,
-    signedAt,
-    logIndex,
-    subject,
-    annotations: textsOf(annotations),
-  }
+  const said = { manifest, storage: 'legacy' as const, predicateType: PREDICATE_TYPES.signature, predicate: null }
+  const annotations = textsOf(verified.annotations)
+  return attributed({ ...said, logIndex: verified.logIndex, subject, annotations }, verified)
 }
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {

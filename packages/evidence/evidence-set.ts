@@ -1,9 +1,9 @@
 import type { Digest, JsonValue, PinnedImage } from '@promo/core'
-import type { CertificateClaims } from '@promo/sigstore'
+import type { CertificateClaims, KeySigner } from '@promo/sigstore'
 import type { EvidenceFormat } from './formats.ts'
 
-/** One signed statement about a digest that verifies. Whether its signer is trusted for it is the policy's decision. */
-export interface ValidEvidence {
+/** One signed statement about a digest that verifies, whoever signed it. */
+export interface SignedEvidence {
   /** Digest of the manifest that holds it. */
   readonly manifest: Digest
   readonly storage: EvidenceFormat
@@ -11,14 +11,25 @@ export interface ValidEvidence {
   readonly predicateType: string
   /** Null where a signature has none. */
   readonly predicate: JsonValue
-  readonly claims: CertificateClaims
-  /** Earliest verified time. */
-  readonly signedAt: Date
   /** Decimal index of the entry in the transparency log; empty without a log. */
   readonly logIndex: string
   readonly subject: Digest
   /** What the signer wrote beside the digest: `-a` of cosign. Empty when nothing. */
   readonly annotations: Readonly<Record<string, string>>
+}
+
+/** Evidence signed under a certificate. Whether its signer is trusted for it is the policy's decision. */
+export interface ValidEvidence extends SignedEvidence {
+  readonly claims: CertificateClaims
+  /** Earliest verified time. */
+  readonly signedAt: Date
+}
+
+/** Evidence signed with one of the keys that were asked for. It says nothing of a repository, a workflow or a run. */
+export interface KeyedEvidence extends SignedEvidence {
+  readonly signer: KeySigner
+  /** Earliest verified time; undefined when neither a log nor a timestamp authority vouches for one. */
+  readonly signedAt: Date | undefined
 }
 
 /** Evidence that cannot be verified: treated as absent, and reported. */
@@ -31,6 +42,9 @@ export interface InvalidEvidence {
 
 export interface EvidenceSet {
   readonly image: PinnedImage
+  /** Signed under certificates: what all rules about workflows and repositories look at. */
   readonly valid: readonly ValidEvidence[]
+  /** Signed with keys that the reader accepts (`ReadingPorts.keys`); apart, so that no rule about certificates sees it. */
+  readonly keyed: readonly KeyedEvidence[]
   readonly invalid: readonly InvalidEvidence[]
 }

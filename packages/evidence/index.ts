@@ -1,6 +1,6 @@
 export { attestImages, type AttestRequest, type WrittenAttestation } from './attest.ts'
 export { collectEvidence } from './collect.ts'
-export type { EvidenceSet, InvalidEvidence, ValidEvidence } from './evidence-set.ts'
+export type { EvidenceSet, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
 export { EVIDENCE_FORMATS, type EvidenceFormat, type StoredEvidence } from './formats.ts'
 export type { ReadingPorts, WritingPorts } from './ports.ts'
 export { signImages, type SignRequest, type WrittenSignature } from './sign.ts'

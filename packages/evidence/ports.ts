@@ -1,10 +1,12 @@
 import type { Clock, ImageName } from '@promo/core'
 import type { RegistryClient } from '@promo/registry'
-import type { KeylessSigner, Trust } from '@promo/sigstore'
+import type { AcceptedKeys, KeylessSigner, Trust } from '@promo/sigstore'
 
 export interface ReadingPorts {
   readonly registry: RegistryClient
   readonly trust: Trust
+  /** Keys whose signatures are read too; default none: what a key signed then does not verify. */
+  readonly keys?: AcceptedKeys
   /** Repository that holds the evidence; default: the image's own. */
   readonly evidenceRepository?: ImageName
 }

@@ -37,6 +37,11 @@ export function publicKeyOf(certificate: X509Certificate): KeyObject {
   return createPublicKey({ key: certificate.publicKey, format: 'der', type: 'spki' })
 }
 
+/** Whether the certificate names itself as its issuer, as a root does. */
+export function isSelfIssued({ subject, issuer }: X509Certificate): boolean {
+  return Buffer.from(subject).equals(issuer)
+}
+
 /** Whether the certificate may sign code and is no authority: the library's verifier does not look at either. */
 export function isCodeSigning(certificate: X509Certificate): boolean {
   const usages = extensionValue(certificate, EXTENDED_KEY_USAGE)?.subs.map((usage) => usage.toOID()) ?? []

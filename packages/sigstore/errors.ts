@@ -21,6 +21,10 @@ export const sigstoreError = defineErrors('sigstore', {
     remedy:
       'The transparency log did not confirm the entry that was sent. Try again; if it stays, check the instance in `signing-config`.',
   },
+  'public-key-invalid': {
+    ending: 'configuration',
+    remedy: 'Give one public key as PEM (`cosign public-key`, `openssl pkey -pubout`): ECDSA, RSA or Ed25519.',
+  },
   'signature-invalid': {
     ending: 'findings',
     remedy:
@@ -43,6 +47,10 @@ export const sigstoreError = defineErrors('sigstore', {
     ending: 'infrastructure',
     remedy:
       'A Sigstore service did not answer as it should. Try again later; https://status.sigstore.dev shows the public instance.',
+  },
+  'subject-digest-invalid': {
+    ending: 'configuration',
+    remedy: 'Give the full digest in lower case: `sha256:`, `sha384:` or `sha512:` and the hexadecimal digits.',
   },
   'trusted-root-invalid': {
     ending: 'configuration',

@@ -13,6 +13,16 @@ export {
   type SignerIdentity,
   type SignerPorts,
 } from './signer.ts'
+export { readPublicKey, type AcceptedKeys, type PublicKey } from './public-key.ts'
 export { readSigningConfig } from './signing-config.ts'
 export { BUNDLE_LIMIT, IN_TOTO_PAYLOAD } from './statement.ts'
-export { readTrustedRoot, type Trust, type VerifiedSignature, type VerifiedStatement } from './trust.ts'
+export { parseSubjectDigest, type SubjectDigest } from './subject-digest.ts'
+export {
+  readTrustedRoot,
+  type CertifiedStatement,
+  type Trust,
+  type VerifiedSignature,
+  type VerifiedStatement,
+} from './trust.ts'
+export type { VerifiedMessage } from './verified-message.ts'
+export type { KeySigner, VerifiedSigner } from './verified-signer.ts'

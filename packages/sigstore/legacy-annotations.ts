@@ -13,10 +13,10 @@ export const LEGACY_ANNOTATIONS = {
 export type Annotations = Readonly<Record<string, string>>
 
 /**
- * The verification material of a bundle in the legacy form, certificate as PEM. Undefined when there is no promise of a
+ * The verification material of a bundle in the legacy form; no certificate (PEM) when a key signed. Undefined when there is no promise of a
  * Rekor v1 log in it: legacy verifiers cannot check such an entry offline. The chain stays empty: verifiers have the root.
  */
-export function legacyMaterial(bundle: Bundle, certificate: string): Annotations | undefined {
+export function legacyMaterial(bundle: Bundle, certificate: string | undefined): Annotations | undefined {
   const entry = bundle.verificationMaterial.tlogEntries[0]
   if (entry?.inclusionPromise === undefined) return undefined
   const timestamp = bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps[0]
@@ -31,8 +31,9 @@ export function legacyMaterial(bundle: Bundle, certificate: string): Annotations
   }
   const token = timestamp?.signedTimestamp.toString('base64')
   return {
-    [LEGACY_ANNOTATIONS.certificate]: certificate,
-    [LEGACY_ANNOTATIONS.chain]: '',
+    ...(certificate === undefined
+      ? {}
+      : { [LEGACY_ANNOTATIONS.certificate]: certificate, [LEGACY_ANNOTATIONS.chain]: '' }),
     [LEGACY_ANNOTATIONS.bundle]: JSON.stringify(logged),
     ...(token === undefined
       ? {}

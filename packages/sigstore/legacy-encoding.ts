@@ -1,4 +1,4 @@
-import { readBundle } from './bundle.ts'
+import { certificateOf, readBundle } from './bundle.ts'
 import { pem } from '@sigstore/core'
 import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
 import type { LegacyLayer } from './legacy.ts'
@@ -12,7 +12,9 @@ import { readStatement } from './statement.ts'
  */
 export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
   const read = readBundle(bundle)
-  const material = legacyMaterial(read.bundle, pem.fromDER(Buffer.from(read.certificate)))
+  const certificate = certificateOf(read.bundle)
+  const signer = certificate === undefined ? undefined : pem.fromDER(Buffer.from(certificate))
+  const material = legacyMaterial(read.bundle, signer)
   if (material === undefined) return undefined
   const { predicateType } = readStatement(read.payload)
   const annotations: Annotations = {

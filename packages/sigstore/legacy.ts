@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { BUNDLE_V01_MEDIA_TYPE, bundleFromJSON, type Bundle } from '@sigstore/bundle'
 import { isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
 import * as z from 'zod/mini'
-import { assertCounts, certificateOf, readDsse, type ReadBundle } from './bundle.ts'
+import { assertMaterial, readDsse, type ReadBundle } from './bundle.ts'
 import { derOf } from './certificate.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { LEGACY_ANNOTATIONS, type Annotations } from './legacy-annotations.ts'
@@ -16,8 +16,6 @@ export interface LegacyLayer {
 
 export interface ReadSignature {
   readonly bundle: Bundle
-  /** DER. */
-  readonly certificate: Uint8Array
   readonly digest: Digest
   readonly annotations: JsonValue
 }
@@ -57,8 +55,8 @@ export function readLegacyEnvelope(layer: LegacyLayer): ReadBundle {
   return reading('legacy attestation', () => {
     const material = materialOf(layer.annotations)
     const envelope = parseJson(layer.payload, { maxBytes: BUNDLE_LIMIT, maxDepth: 20 })
-    const hash = material.body.spec?.envelopeHash?.value
-    if (material.body.kind === 'dsse' && hash !== sha256(layer.payload).toString('hex')) {
+    const hash = material.body?.spec?.envelopeHash?.value
+    if (material.body?.kind === 'dsse' && hash !== sha256(layer.payload).toString('hex')) {
       throw malformed('the envelope is not the one that was logged')
     }
     return readDsse(bundleFromJSON({ ...material.parts, dsseEnvelope: envelope }))
@@ -75,8 +73,8 @@ export function readLegacySignature(layer: LegacyLayer): ReadSignature {
     const signature = annotation(layer.annotations, LEGACY_ANNOTATIONS.signature)
     const messageDigest = { algorithm: 'SHA2_256', digest: sha256(layer.payload).toString('base64') }
     const bundle = bundleFromJSON({ ...parts, messageSignature: { messageDigest, signature } })
-    assertCounts(bundle)
-    return { bundle, certificate: certificateOf(bundle), digest, annotations: (payload.optional ?? null) as JsonValue }
+    assertMaterial(bundle)
+    return { bundle, digest, annotations: (payload.optional ?? null) as JsonValue }
   })
 }
 
@@ -88,35 +86,59 @@ function reading<T>(what: string, read: () => T): T {
   }
 }
 
-function materialOf(annotations: Annotations): { readonly parts: object; readonly body: z.infer<typeof loggedBody> } {
-  const certificate = derOf(annotation(annotations, LEGACY_ANNOTATIONS.certificate))
-  const { SignedEntryTimestamp, Payload } = logged.parse(parseJson(annotation(annotations, LEGACY_ANNOTATIONS.bundle)))
-  const body = loggedBody.parse(parseJson(Buffer.from(Payload.body, 'base64')))
+interface Material {
+  /** A bundle without its content. */
+  readonly parts: object
+  /** Of the log entry; undefined when the signature is in no log. */
+  readonly body: z.infer<typeof loggedBody> | undefined
+}
+
+function materialOf(annotations: Annotations): Material {
+  const entry = entryOf(annotations)
   const parts = {
     mediaType: BUNDLE_V01_MEDIA_TYPE,
     verificationMaterial: {
-      x509CertificateChain: { certificates: [{ rawBytes: certificate.toString('base64') }] },
-      tlogEntries: [
-        {
-          logIndex: String(Payload.logIndex),
-          logId: { keyId: Buffer.from(Payload.logID, 'hex').toString('base64') },
-          kindVersion: { kind: body.kind, version: body.apiVersion },
-          integratedTime: String(Payload.integratedTime),
-          inclusionPromise: { signedEntryTimestamp: SignedEntryTimestamp },
-          canonicalizedBody: Payload.body,
-        },
-      ],
+      ...signerOf(annotations),
+      tlogEntries: entry === undefined ? [] : [entry.logged],
       timestampVerificationData: { rfc3161Timestamps: timestampsOf(annotations) },
     },
   }
-  return { parts, body }
+  return { parts, body: entry?.body }
+}
+
+/** A layer without a certificate is signed with a key; cosign names it nowhere. */
+function signerOf(annotations: Annotations): object {
+  if (isAbsent(annotations, LEGACY_ANNOTATIONS.certificate)) return { publicKey: { hint: '' } }
+  const certificate = derOf(annotation(annotations, LEGACY_ANNOTATIONS.certificate))
+  return { x509CertificateChain: { certificates: [{ rawBytes: certificate.toString('base64') }] } }
+}
+
+function entryOf(
+  annotations: Annotations,
+): { readonly logged: object; readonly body: z.infer<typeof loggedBody> } | undefined {
+  if (isAbsent(annotations, LEGACY_ANNOTATIONS.bundle)) return undefined
+  const { SignedEntryTimestamp, Payload } = logged.parse(parseJson(annotation(annotations, LEGACY_ANNOTATIONS.bundle)))
+  const body = loggedBody.parse(parseJson(Buffer.from(Payload.body, 'base64')))
+  const entry = {
+    logIndex: String(Payload.logIndex),
+    logId: { keyId: Buffer.from(Payload.logID, 'hex').toString('base64') },
+    kindVersion: { kind: body.kind, version: body.apiVersion },
+    integratedTime: String(Payload.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: SignedEntryTimestamp },
+    canonicalizedBody: Payload.body,
+  }
+  return { logged: entry, body }
 }
 
 function timestampsOf(annotations: Annotations): readonly object[] {
-  const text = annotations[LEGACY_ANNOTATIONS.timestamp]
-  if (text === undefined || text === '') return []
+  if (isAbsent(annotations, LEGACY_ANNOTATIONS.timestamp)) return []
+  const text = annotation(annotations, LEGACY_ANNOTATIONS.timestamp)
   const { SignedRFC3161Timestamp } = timestamped.parse(parseJson(text, { maxBytes: ANNOTATION_LIMIT }))
   return [{ signedTimestamp: SignedRFC3161Timestamp }]
+}
+
+function isAbsent(annotations: Annotations, name: string): boolean {
+  return (annotations[name] ?? '') === ''
 }
 
 function annotation(annotations: Annotations, name: string): string {

@@ -25,6 +25,8 @@ export interface Statement {
   readonly predicate: JsonValue
   /** Subjects with a sha256 digest, in order; others (a Git commit) are in `statement` alone. */
   readonly subjects: readonly Digest[]
+  /** Digests of all subjects in all algorithms, `<algorithm>:<value>` as the statement has them. */
+  readonly subjectDigests: readonly string[]
   /** The whole statement as it was read. */
   readonly statement: JsonValue
 }
@@ -40,13 +42,16 @@ export function readStatement(payload: Uint8Array): Statement {
       'the payload is not an in-toto statement with subjects and a predicate type',
     )
   }
+  const subjectDigests = parsed.data.subject.flatMap(({ digest }) =>
+    Object.entries(digest).map(([algorithm, value]) => `${algorithm}:${value}`),
+  )
   const digests = parsed.data.subject.flatMap(({ digest }) =>
     digest['sha256'] === undefined ? [] : [`sha256:${digest['sha256']}`],
   )
   if (!digests.every(isDigest))
     throw sigstoreError('bundle-invalid', {}, 'a subject of the statement has a malformed sha256 digest')
   const predicate = isObject(statement) ? (statement['predicate'] ?? null) : null
-  return { predicateType: parsed.data.predicateType, predicate, subjects: digests, statement }
+  return { predicateType: parsed.data.predicateType, predicate, subjects: digests, subjectDigests, statement }
 }
 
 function parse(payload: Uint8Array): JsonValue {

@@ -1,109 +1,112 @@
-import { digestOf, parseJson, type Digest, type JsonValue } from '@promo/core'
-import { TrustedRoot } from '@sigstore/protobuf-specs'
-import { toTrustMaterial, Verifier } from '@sigstore/verify'
-import { readBundle, type ReadBundle } from './bundle.ts'
-import type { CertificateClaims } from './claims.ts'
-import { encodeOnce } from './encode-once.ts'
-import { reasonOf, sigstoreError } from './errors.ts'
+import { digestOf, type Digest, type JsonValue } from '@promo/core'
+import type { TrustMaterial } from '@sigstore/verify'
+import { readAnyBundle, readBundle, type ReadBundle } from './bundle.ts'
 import { readLegacyEnvelope, readLegacySignature, type LegacyLayer } from './legacy.ts'
 import { createMemory } from './memory.ts'
-import { readStatement } from './statement.ts'
-import { verifyEntity } from './verification.ts'
+import type { AcceptedKeys } from './public-key.ts'
+import { isSignatureOf } from './signature-check.ts'
+import { envelopeContent, messageContent } from './signed-content.ts'
+import { readStatement, type Statement } from './statement.ts'
+import { readTrustMaterial } from './trusted-root.ts'
+import { verifySigned, type CertifiedSignature, type VerifiedSigning } from './verification.ts'
+import type { VerifiedMessage } from './verified-message.ts'
 
-/** A statement whose signature, certificate, log entry and timestamps verify. Whom to trust is the caller's decision. */
-export interface VerifiedStatement {
-  readonly predicateType: string
-  readonly predicate: JsonValue
-  /** sha256 subjects: the caller compares them with the digest it asked about. */
-  readonly subjects: readonly Digest[]
-  readonly claims: CertificateClaims
-  /** The earliest verified time of the signature. */
-  readonly signedAt: Date
-  /** Decimal index of the entry in the transparency log; empty without a log. */
-  readonly logIndex: string
-  readonly statement: JsonValue
-}
+/** A statement whose signature, log entry and timestamps verify. Whom to trust is the caller's decision. */
+export type VerifiedStatement = Statement & VerifiedSigning
+/** The same, certainly by a certificate: no keys were accepted. */
+export type CertifiedStatement = Statement & CertifiedSignature
 
-/** A legacy signature over an image digest that verifies. */
-export interface VerifiedSignature {
+interface ImageSignature {
   readonly digest: Digest
   /** What the signer added (`optional` of the simple signing payload). */
   readonly annotations: JsonValue
-  readonly claims: CertificateClaims
-  readonly signedAt: Date
-  readonly logIndex: string
 }
 
-/** Verifies offline against one trusted root. All methods throw `bundle-invalid` or `signature-invalid` and nothing else. */
-export interface Trust {
-  verifyBundle(bundle: Uint8Array): VerifiedStatement
-  /** One layer of a `.sig` manifest: simple signing payload and annotations. */
-  verifyLegacySignature(layer: LegacyLayer): VerifiedSignature
-  /** One layer of an `.att` manifest: DSSE envelope and annotations. */
-  verifyLegacyEnvelope(layer: LegacyLayer): VerifiedStatement
-}
-
-/** The public root has about 20 KiB. */
-const ROOT_LIMIT = 1024 * 1024
+/** A legacy signature over an image digest that verifies. */
+export type VerifiedSignature = ImageSignature & VerifiedSigning
+export type CertifiedImageSignature = ImageSignature & CertifiedSignature
 
 /**
- * Reads a `TrustedRoot` (sigstore/protobuf-specs, sigstore_trustroot.proto); throws `trusted-root-invalid`. One verified log
- * entry, certificate timestamp and signature time is required of what the root knows: an instance without a transparency log
- * (GitHub's own) has none to verify, and its timestamp authority must vouch for the time.
+ * Verifies offline against one trusted root. All methods throw `bundle-invalid` or `signature-invalid` and nothing else.
+ * Signatures by a bare key verify only with the `keys` that the caller accepts; without any, all are by certificates.
  */
+export interface Trust {
+  /** A bundle in a registry: version 0.3 over an in-toto statement. */
+  verifyBundle(bundle: Uint8Array): CertifiedStatement
+  verifyBundle(bundle: Uint8Array, keys: AcceptedKeys | undefined): VerifiedStatement
+  /** One layer of a `.sig` manifest: simple signing payload and annotations. */
+  verifyLegacySignature(layer: LegacyLayer): CertifiedImageSignature
+  verifyLegacySignature(layer: LegacyLayer, keys: AcceptedKeys | undefined): VerifiedSignature
+  /** One layer of an `.att` manifest: DSSE envelope and annotations. */
+  verifyLegacyEnvelope(layer: LegacyLayer): CertifiedStatement
+  verifyLegacyEnvelope(layer: LegacyLayer, keys: AcceptedKeys | undefined): VerifiedStatement
+  /** A bundle of any version, over a statement or over a file. A file is not needed: its digest was signed. */
+  verifyAnyBundle(bundle: Uint8Array, keys?: AcceptedKeys): Promise<VerifiedStatement | VerifiedMessage>
+}
+
+/** Reads a `TrustedRoot`: JSON of sigstore/protobuf-specs, sigstore_trustroot.proto. Throws `trusted-root-invalid`. */
 export function readTrustedRoot(text: string): Trust {
-  const verifier = verifierOf(parseRoot(text))
-  const statements = createMemory<VerifiedStatement>()
-  const signatures = createMemory<VerifiedSignature>()
-  const verifyStatement = ({ bundle, certificate, payload }: ReadBundle): VerifiedStatement => {
-    return { ...readStatement(payload), ...verifyEntity(verifier, bundle, certificate) }
+  return new RootedTrust(readTrustMaterial(text))
+}
+
+/** A class for its overloads: they say what follows from accepting no keys. */
+class RootedTrust implements Trust {
+  readonly #material: TrustMaterial
+  readonly #statements = createMemory<VerifiedStatement>()
+  readonly #signatures = createMemory<VerifiedSignature>()
+
+  constructor(material: TrustMaterial) {
+    this.#material = material
   }
-  return {
-    verifyBundle: (bytes) =>
-      statements(`bundle ${digestOf(bytes)}`, bytes.byteLength, () => verifyStatement(readBundle(bytes))),
-    verifyLegacyEnvelope: (layer) =>
-      statements(`layer ${keyOf(layer)}`, layer.payload.byteLength, () => verifyStatement(readLegacyEnvelope(layer))),
-    verifyLegacySignature: (layer) =>
-      signatures(keyOf(layer), layer.payload.byteLength, () => {
-        const { bundle, certificate, digest, annotations } = readLegacySignature(layer)
-        return { digest, annotations, ...verifyEntity(verifier, bundle, certificate, layer.payload) }
-      }),
+
+  verifyBundle(bytes: Uint8Array): CertifiedStatement
+  verifyBundle(bytes: Uint8Array, keys: AcceptedKeys | undefined): VerifiedStatement
+  verifyBundle(bytes: Uint8Array, keys?: AcceptedKeys): VerifiedStatement {
+    return this.#statements(`bundle ${digestOf(bytes)} ${nameOfKeys(keys)}`, bytes.byteLength, () =>
+      verifyStatement(this.#material, readBundle(bytes), keys),
+    )
+  }
+
+  verifyLegacyEnvelope(layer: LegacyLayer): CertifiedStatement
+  verifyLegacyEnvelope(layer: LegacyLayer, keys: AcceptedKeys | undefined): VerifiedStatement
+  verifyLegacyEnvelope(layer: LegacyLayer, keys?: AcceptedKeys): VerifiedStatement {
+    return this.#statements(`layer ${nameOfLayer(layer)} ${nameOfKeys(keys)}`, layer.payload.byteLength, () =>
+      verifyStatement(this.#material, readLegacyEnvelope(layer), keys),
+    )
+  }
+
+  verifyLegacySignature(layer: LegacyLayer): CertifiedImageSignature
+  verifyLegacySignature(layer: LegacyLayer, keys: AcceptedKeys | undefined): VerifiedSignature
+  verifyLegacySignature(layer: LegacyLayer, keys?: AcceptedKeys): VerifiedSignature {
+    return this.#signatures(`${nameOfLayer(layer)} ${nameOfKeys(keys)}`, layer.payload.byteLength, () =>
+      verifyImageSignature(this.#material, layer, keys),
+    )
+  }
+
+  async verifyAnyBundle(bytes: Uint8Array, keys?: AcceptedKeys): Promise<VerifiedStatement | VerifiedMessage> {
+    const read = readAnyBundle(bytes)
+    if ('payload' in read) return verifyStatement(this.#material, read, keys)
+    // Curves in JavaScript, which no action needs.
+    const { verifyMessage } = await import('./verified-message.ts')
+    return verifyMessage(this.#material, read, keys)
   }
 }
 
-function keyOf({ payload, annotations }: LegacyLayer): string {
+function verifyStatement(material: TrustMaterial, read: ReadBundle, keys?: AcceptedKeys): VerifiedStatement {
+  return { ...readStatement(read.payload), ...verifySigned(material, read.bundle, envelopeContent(read), keys) }
+}
+
+function verifyImageSignature(material: TrustMaterial, layer: LegacyLayer, keys?: AcceptedKeys): VerifiedSignature {
+  const { bundle, digest, annotations } = readLegacySignature(layer)
+  const content = messageContent(bundle, (key, signature) => isSignatureOf(key, signature, layer.payload))
+  return { digest, annotations, ...verifySigned(material, bundle, content, keys) }
+}
+
+function nameOfLayer({ payload, annotations }: LegacyLayer): string {
   return `${digestOf(payload)} ${digestOf(JSON.stringify(annotations))}`
 }
 
-function parseRoot(text: string): TrustedRoot {
-  try {
-    return TrustedRoot.fromJSON(parseJson(text, { maxBytes: ROOT_LIMIT }))
-  } catch (cause) {
-    throw sigstoreError('trusted-root-invalid', {}, `the trusted root cannot be read: ${reasonOf(cause)}`, { cause })
-  }
-}
-
-function verifierOf(root: TrustedRoot): Verifier {
-  const { certificateAuthorities, tlogs, ctlogs, timestampAuthorities } = root
-  if (certificateAuthorities.length === 0 || tlogs.length + timestampAuthorities.length === 0) {
-    throw sigstoreError(
-      'trusted-root-invalid',
-      {},
-      'the trusted root names no certificate authority, or neither a log nor a timestamp authority',
-    )
-  }
-  try {
-    const material = toTrustMaterial(root)
-    for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
-      certChain.forEach(encodeOnce)
-    return new Verifier(material, {
-      tlogThreshold: tlogs.length > 0 ? 1 : 0,
-      ctlogThreshold: ctlogs.length > 0 ? 1 : 0,
-      timestampThreshold: 1,
-    })
-  } catch (cause) {
-    throw sigstoreError('trusted-root-invalid', {}, `the trusted root has an unusable key: ${reasonOf(cause)}`, {
-      cause,
-    })
-  }
+function nameOfKeys(accepted: AcceptedKeys | undefined): string {
+  if (accepted === undefined) return ''
+  return `${String(accepted.unlogged === true)} ${accepted.keys.map(({ keyId }) => keyId).join(' ')}`
 }

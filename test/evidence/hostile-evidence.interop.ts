@@ -102,7 +102,7 @@ describe('foreign evidence on a digest', () => {
     const config = { mediaType: OCI_CONFIG, digest: scene.sandbox.seedBlob(REPOSITORY, '{}'), size: 2 }
     const manifest = JSON.stringify({ schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers })
     scene.sandbox.seedManifest(REPOSITORY, manifest, OCI_MANIFEST, LEGACY_TAG.attestation(image.digest))
-    expect(await codesOf(scene, image)).toEqual(['evidence-subject-mismatch', 'bundle-invalid'])
+    expect(await codesOf(scene, image)).toEqual(['evidence-subject-mismatch', 'signature-invalid'])
   })
 
   test('in a flood ends the reading', async () => {

@@ -35,6 +35,7 @@ function collect(
       evidence: async (image) => ({
         image,
         valid: provenance.filter(({ subject }) => subject === image.digest),
+        keyed: [],
         invalid: [],
       }),
     },

@@ -93,7 +93,7 @@ describe('a bundle', () => {
     ],
     [
       'signed with a key',
-      'bundle-invalid',
+      'signature-invalid',
       (b) => {
         delete b.verificationMaterial.certificate
         b.verificationMaterial.publicKey = { hint: 'me' }
@@ -184,7 +184,7 @@ describe('a legacy attestation', () => {
       ),
       { numRuns: 25 },
     )
-    return expectCode('bundle-invalid', () => bench.trust.verifyLegacyEnvelope({ ...layer, annotations: {} }))
+    return expectCode('signature-invalid', () => bench.trust.verifyLegacyEnvelope({ ...layer, annotations: {} }))
   })
 })
 

@@ -15,7 +15,7 @@ describe('a keyless signature', () => {
     expect(verified.subjects).toEqual([SUBJECT])
     expect(verified.predicate).toEqual({ ok: true })
     expect(verified.signedAt.getTime()).toBeGreaterThanOrEqual(before)
-    expect(verified.claims).toEqual({
+    expect(verified.signer.claims).toEqual({
       subject: `https://github.com/${LEG_CLAIMS.job_workflow_ref}`,
       issuer: 'https://token.actions.githubusercontent.com',
       buildSignerUri: `https://github.com/${LEG_CLAIMS.job_workflow_ref}`,

@@ -36,9 +36,9 @@ function reportOption(): Option {
 function bundleOptions(): readonly Option[] {
   return [
     new Option('--bundle <path>', 'Sigstore bundle to verify, instead of asking registry and policy'),
-    new Option('--digest <digest>', 'image digest that the bundle must be about'),
+    new Option('--digest <digest>', 'digest of the image or file that the bundle must be about'),
     new Option('--identity <uri>', 'subject that its certificate must have'),
     new Option('--issuer <url>', 'issuer that its certificate must name'),
-    new Option('--key <path>', 'not built yet: a public key instead of an identity').hideHelp(),
+    new Option('--key <path>', 'public key (PEM) that must have signed, instead of identity and issuer'),
   ]
 }

@@ -1,52 +1,74 @@
-import { formatTime, parseDigest, type Digest } from '@promo/core'
-import { readDocument } from '@promo/runner'
-import { BUNDLE_LIMIT, readTrustedRoot, type VerifiedStatement } from '@promo/sigstore'
+import { asPromoError, formatTime, type PromoError } from '@promo/core'
+import type { SubjectDigest, VerifiedMessage, VerifiedSigner, VerifiedStatement } from '@promo/sigstore'
 import { cliError } from '../errors.ts'
+import { readBundleRequest, type BundleRequest } from './bundle-request.ts'
+import { signerFault } from './bundle-signer.ts'
 import type { OptionValues } from './extensions.ts'
-import { readFileWithin } from './read-file.ts'
+
+type Verified = VerifiedStatement | VerifiedMessage
 
 /** `promo verify --bundle …`: one bundle against one trusted root; the exit code. */
-export function verifyBundleFile(values: OptionValues): number {
-  if (values['key'] !== undefined) throw cliError('option-not-built', { option: 'key' }, '`--key` is not built yet')
-  const trust = readTrustedRoot(readDocument({ kind: 'path', path: textOf(values, 'trustedRoot') }, process.cwd()))
-  const digest = parseDigest(textOf(values, 'digest'))
-  const wanted = { identity: textOf(values, 'identity'), issuer: textOf(values, 'issuer') }
-  const statement = trust.verifyBundle(readFileWithin(textOf(values, 'bundle'), BUNDLE_LIMIT))
-  assertAbout(statement, digest)
-  assertSigner(statement, wanted)
-  report(statement, digest, values['json'] === true)
-  return 0
+export async function verifyBundleFile(values: OptionValues): Promise<number> {
+  const asJson = values['json'] === true
+  try {
+    const request = readBundleRequest(values)
+    const verified = await verify(request)
+    process.stderr.write(`verified: ${contentOf(verified)} about ${request.digest.text}\n  ${signingOf(verified)}\n`)
+    if (asJson) print(passed(verified, request.digest))
+    return 0
+  } catch (thrown) {
+    if (asJson) print(failed(asPromoError(thrown)))
+    throw thrown
+  }
 }
 
-function assertAbout({ subjects }: VerifiedStatement, digest: Digest): void {
-  if (subjects.includes(digest)) return
-  const message = `the bundle is about ${subjects.join(', ') || 'nothing'}, not about ${digest}`
-  throw cliError('bundle-subject-differs', { wanted: digest, found: subjects }, message)
+async function verify({ bundle, digest, trust, wanted }: BundleRequest): Promise<Verified> {
+  const verified = await trust.verifyAnyBundle(bundle, wanted.kind === 'key' ? wanted.accepted : undefined)
+  const subjects = subjectsOf(verified)
+  if (!subjects.includes(digest.text)) {
+    const message = `the bundle is about ${subjects.slice(0, SHOWN_SUBJECTS).join(', ') || 'nothing'}, not about ${digest.text}`
+    throw cliError('bundle-subject-differs', { expected: digest.text, found: subjects }, message)
+  }
+  const fault = signerFault(verified.signer, wanted)
+  if (fault !== undefined) throw fault
+  return verified
 }
 
-function assertSigner(
-  { claims }: VerifiedStatement,
-  wanted: { readonly identity: string; readonly issuer: string },
-): void {
-  const found = { identity: claims.subject, issuer: claims.issuer }
-  if (found.identity === wanted.identity && found.issuer === wanted.issuer) return
-  const message = `signed by ${found.identity} (${found.issuer}), wanted is ${wanted.identity} (${wanted.issuer})`
-  throw cliError('bundle-signer-differs', { wanted, found }, message)
+const SHOWN_SUBJECTS = 4
+
+function subjectsOf(verified: Verified): readonly string[] {
+  return 'file' in verified ? [verified.file.text] : verified.subjectDigests
 }
 
-function report(statement: VerifiedStatement, digest: Digest, asJson: boolean): void {
-  const { predicateType, claims, signedAt, logIndex } = statement
-  process.stderr.write(
-    `verified: ${predicateType} about ${digest}\n  signed ${formatTime(signedAt)} by ${claims.subject}\n`,
-  )
-  if (!asJson) return
-  const facts = { outcome: 'pass', digest, predicateType, claims, signedAt: formatTime(signedAt), logIndex }
-  process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
+function contentOf(verified: Verified): string {
+  return 'file' in verified ? 'a signature' : verified.predicateType
 }
 
-function textOf(values: OptionValues, key: string): string {
-  const value = values[key]
-  if (typeof value === 'string' && value !== '') return value
-  const option = `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-  throw cliError('option-missing', { option }, `\`${option}\` is needed with \`--bundle\``)
+function signingOf({ signer, signedAt }: Verified): string {
+  const by = signer.kind === 'key' ? `with the key ${signer.keyId}` : `by ${signer.claims.subject}`
+  return `signed ${signedAt === undefined ? 'at a time that nothing vouches for' : formatTime(signedAt)} ${by}`
+}
+
+function passed(verified: Verified, digest: SubjectDigest): object {
+  const { signer, signedAt, logIndex } = verified
+  return {
+    outcome: 'pass',
+    digest: digest.text,
+    ...('file' in verified ? {} : { predicateType: verified.predicateType }),
+    ...signerFacts(signer),
+    signedAt: signedAt === undefined ? null : formatTime(signedAt),
+    logIndex,
+  }
+}
+
+function signerFacts(signer: VerifiedSigner): object {
+  return signer.kind === 'key' ? { key: signer.keyId } : { claims: signer.claims }
+}
+
+function failed({ code, ending, message, remedy, facts }: PromoError): object {
+  return { outcome: ending, code, message, remedy, ...facts }
+}
+
+function print(document: object): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
 }
