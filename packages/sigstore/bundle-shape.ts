@@ -1,8 +1,11 @@
 import type { JsonValue } from '@promo/core'
 import { malformed } from './errors.ts'
 
-/** Standard or URL-safe, padded or not: all that proto3 JSON allows for bytes. Node's own decoder skips what is neither. */
-const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/
+/**
+ * Standard or URL-safe, padded or not, as proto3's JSON mapping allows for bytes, and in lines as Go's decoder takes it.
+ * Node's own decoder skips whatever is no base64.
+ */
+const BASE64 = /^[A-Za-z0-9+/_\r\n-]*={0,2}[\r\n]*$/
 
 /** Fields of type `bytes` in bundles and trusted roots (sigstore/protobuf-specs, protos/). */
 const BYTES: ReadonlySet<string> = new Set([

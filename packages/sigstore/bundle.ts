@@ -8,7 +8,7 @@ import {
 } from '@sigstore/bundle'
 import { parseJson } from '@promo/core'
 import { assertShape } from './bundle-shape.ts'
-import { CERTIFICATE_LIMIT, isSelfIssued, parseCertificate } from './certificate.ts'
+import { CERTIFICATE_LIMIT } from './certificate.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { BUNDLE_LIMIT, IN_TOTO_PAYLOAD } from './statement.ts'
 
@@ -19,7 +19,6 @@ const DEPTH_LIMIT = 20
 const WITNESS_LIMIT = 8
 const PROOF_HASH_LIMIT = 64
 const CHECKPOINT_LIMIT = 16 * 1024
-const CHAIN_LIMIT = 8
 
 /** Bundle versions with one certificate and an inclusion proof: older ones cannot be verified by cosign in a registry. */
 const REGISTRY_TYPES: readonly string[] = [BUNDLE_V03_MEDIA_TYPE, BUNDLE_V03_LEGACY_MEDIA_TYPE]
@@ -70,7 +69,10 @@ export function readDsse(bundle: Bundle): ReadBundle {
   return { bundle, payload: dsseEnvelope.payload }
 }
 
-/** DER of the certificate that must have signed; undefined when a bare key did. */
+/**
+ * DER of the certificate that must have signed; undefined when a bare key did. What else stands in the chain of an old bundle
+ * is passed over: certificates up to the root come from the trusted root alone (sigstore_bundle.proto, VerificationMaterial).
+ */
 export function certificateOf(bundle: Bundle): Uint8Array | undefined {
   const { content } = bundle.verificationMaterial
   if (content.$case === 'certificate') return content.certificate.rawBytes
@@ -86,8 +88,8 @@ export function assertMaterial(bundle: Bundle): void {
   if (!tlogEntries.flatMap(numbersOf).every((number) => COUNT.test(number))) {
     throw malformed('an index, size or time of its log entry is no whole number')
   }
+  if (!tlogEntries.every(hasCheckpoint)) throw malformed('its inclusion proof has no checkpoint')
   if ((certificateOf(bundle)?.byteLength ?? 0) > CERTIFICATE_LIMIT) throw malformed('its certificate is too large')
-  assertChain(bundle)
 }
 
 function parseBundle(bytes: Uint8Array, mediaTypes: readonly string[]): Bundle {
@@ -114,22 +116,17 @@ function hasBoundedProof({ inclusionProof }: LogEntry): boolean {
   return inclusionProof.hashes.length <= PROOF_HASH_LIMIT && checkpoint.length <= CHECKPOINT_LIMIT
 }
 
+/** Version 0.1 allows a proof without one, which then proves nothing. */
+function hasCheckpoint({ inclusionProof }: LogEntry): boolean {
+  return inclusionProof === undefined || (inclusionProof.checkpoint?.envelope ?? '') !== ''
+}
+
 /** What is not negative and has no more digits than 2^63 (`int64`). */
 const COUNT = /^(?:0|[1-9]\d{0,18})$/
 
 function numbersOf({ logIndex, integratedTime, inclusionProof }: LogEntry): readonly string[] {
   const proven = inclusionProof === undefined ? [] : [inclusionProof.logIndex, inclusionProof.treeSize]
   return [logIndex, integratedTime, ...proven]
-}
-
-/** A root certificate comes from the trusted root alone (sigstore_bundle.proto, VerificationMaterial). */
-function assertChain({ verificationMaterial: { content } }: Bundle): void {
-  if (content.$case !== 'x509CertificateChain') return
-  const { certificates } = content.x509CertificateChain
-  if (certificates.length > CHAIN_LIMIT) throw malformed('its chain of certificates is too long')
-  if (certificates.some(({ rawBytes }) => isSelfIssued(parseCertificate(rawBytes)))) {
-    throw malformed('its chain of certificates has a root certificate')
-  }
 }
 
 function isDsse(bundle: Bundle): bundle is DsseBundle {

@@ -37,26 +37,42 @@ export function publicKeyOf(certificate: X509Certificate): KeyObject {
   return createPublicKey({ key: certificate.publicKey, format: 'der', type: 'spki' })
 }
 
-/** Whether the certificate names itself as its issuer, as a root does. */
-export function isSelfIssued({ subject, issuer }: X509Certificate): boolean {
-  return Buffer.from(subject).equals(issuer)
-}
-
-/** Whether the certificate may sign code and is no authority: the library's verifier does not look at either. */
+/**
+ * Whether the certificate may sign code and is no authority: the library's verifier does not look at either
+ * (sigstore-python, _utils.py, cert_is_leaf).
+ */
 export function isCodeSigning(certificate: X509Certificate): boolean {
   const usages = extensionValue(certificate, EXTENDED_KEY_USAGE)?.subs.map((usage) => usage.toOID()) ?? []
-  return usages.includes(CODE_SIGNING) && !certificate.isCA
+  return usages.includes(CODE_SIGNING) && certificate.extKeyUsage?.digitalSignature === true && !certificate.isCA
 }
 
-/** The one subject alternative name, a URI or an e-mail address; undefined when there is none, several, or another kind. */
+/**
+ * The one subject alternative name: a URI, an e-mail address, or a user name as Fulcio writes it; undefined when there is none,
+ * several, or another kind.
+ */
 export function subjectOf(certificate: X509Certificate): string | undefined {
   const names = extensionValue(certificate, SUBJECT_ALTERNATIVE_NAME)?.subs ?? []
   const [name] = names
-  const known = name !== undefined && Object.values(SUBJECT_TAGS).some((tag) => name.tag.isContextSpecific(tag))
-  if (!known || names.length !== 1) return undefined
-  const text = name.value.toString('latin1')
-  return /^[\x21-\x7e]+$/.test(text) ? text : undefined
+  const text = name === undefined || names.length !== 1 ? undefined : textOf(name)
+  return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined
 }
+
+function textOf(name: ASN1Obj): string | undefined {
+  if (Object.values(SUBJECT_TAGS).some((tag) => name.tag.isContextSpecific(tag))) return name.value.toString('latin1')
+  return name.tag.isContextSpecific(OTHER_NAME_TAG) ? userNameOf(name.subs) : undefined
+}
+
+function userNameOf([type, explicit]: readonly ASN1Obj[]): string | undefined {
+  const [text, ...more] = explicit?.subs ?? []
+  if (type?.toOID() !== USER_NAME || more.length > 0 || text?.tag.number !== UTF8_STRING) return undefined
+  return text.value.toString('utf8')
+}
+
+/** `otherName [0] { type-id, value [0] EXPLICIT }` (RFC 5280 section 4.2.1.6), with a UTF8String in it. */
+const OTHER_NAME_TAG = 0
+const UTF8_STRING = 12
+/** fulcio, docs/oid-info.md: the user name of an issuer without e-mail addresses, `user!domain`. */
+const USER_NAME = '1.3.6.1.4.1.57264.1.7'
 
 /** Extension values by OID, each the bytes inside its octet string. Throws `bundle-invalid` when an extension is there twice. */
 export function extensionsOf(certificate: X509Certificate): ReadonlyMap<string, Buffer> {

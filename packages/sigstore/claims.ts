@@ -65,8 +65,9 @@ const UTF8_STRING = 0x0c
 export function readClaims(certificate: X509Certificate): CertificateClaims {
   const extensions = extensionsOf(certificate)
   const subject = subjectOf(certificate)
-  const issuer = readUtf8(extensions, ISSUER) ?? extensions.get(ISSUER_RAW)?.toString('utf8')
-  if (subject === undefined || issuer === undefined || issuer === '') {
+  const raw = extensions.get(ISSUER_RAW)?.toString('utf8')
+  const issuer = readUtf8(extensions, ISSUER) ?? raw
+  if (subject === undefined || issuer === undefined || issuer === '' || (raw ?? issuer) !== issuer) {
     throw malformed('the certificate names no single subject and issuer')
   }
   const optional = Object.entries(NUMBERS).flatMap(([claim, number]) => {

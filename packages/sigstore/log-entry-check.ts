@@ -51,6 +51,20 @@ function assertCheckpoint(entry: TransparencyLogEntry, { baseURL }: Log): void {
   }
 }
 
+/**
+ * Logs for the library's look at a checkpoint of Rekor v1. It wants the name in it to be a part of the log's address, but v1
+ * signs under whatever its host is called (a pod of a private instance), and other clients leave that name alone (sigstore-go,
+ * pkg/tlog/entry.go, VerifyInclusion): the key decides. A checkpoint's text holds its own name. Rekor v2 is left as it is.
+ */
+export function namedLogs(bundle: Bundle, logs: readonly Log[]): Log[] {
+  const entries = bundle.verificationMaterial.tlogEntries.filter((entry) => nameOf(entry) !== REKOR_V2)
+  return logs.map((log) => {
+    const own = entries.filter(({ logId }) => logId !== undefined && log.logID.equals(logId.keyId))
+    if (own.length === 0) return log
+    return { ...log, baseURL: own.map(({ inclusionProof }) => inclusionProof?.checkpoint?.envelope ?? '').join('\n') }
+  })
+}
+
 /** A Rekor v2 log signs checkpoints under its host name, without a port (rekor-tiles, sigstore-go pkg/verify/tlog.go). */
 function hostOf(baseUrl: string): string | undefined {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : undefined

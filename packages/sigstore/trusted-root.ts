@@ -22,6 +22,7 @@ const MEDIA_TYPES: readonly string[] = [
 /**
  * Reads a `TrustedRoot` (sigstore/protobuf-specs, sigstore_trustroot.proto). Throws `trusted-root-invalid`, also for what
  * would verify more than it should: a log key or authority whose validity has no start, another hash than the library's.
+ * Without a certificate authority only what keys signed can be verified.
  */
 export function readTrustMaterial(text: string): TrustMaterial {
   try {
@@ -40,9 +41,8 @@ export function readTrustMaterial(text: string): TrustMaterial {
 
 function assertRoot({ mediaType, certificateAuthorities, timestampAuthorities, tlogs, ctlogs }: TrustedRoot): void {
   if (!MEDIA_TYPES.includes(mediaType)) throw malformed(`its media type is ${JSON.stringify(mediaType)}`)
-  if (certificateAuthorities.length === 0 || tlogs.length + timestampAuthorities.length === 0) {
-    throw malformed('it names no certificate authority, or neither a log nor a timestamp authority')
-  }
+  if (tlogs.length + timestampAuthorities.length === 0)
+    throw malformed('it names neither a log nor a timestamp authority')
   ;[...tlogs, ...ctlogs].forEach(assertLog)
   ;[...certificateAuthorities, ...timestampAuthorities].forEach(assertAuthority)
 }

@@ -6,7 +6,7 @@ import { isCodeSigning } from './certificate.ts'
 import { readClaims } from './claims.ts'
 import { encodeOnce } from './encode-once.ts'
 import { malformed, reasonOf, sigstoreError } from './errors.ts'
-import { assertLogged } from './log-entry-check.ts'
+import { assertLogged, namedLogs } from './log-entry-check.ts'
 import type { AcceptedKeys, PublicKey } from './public-key.ts'
 import type { SignedContent } from './signed-content.ts'
 import type { ByCertificate, ByKey } from './verified-signer.ts'
@@ -31,7 +31,7 @@ export function verifyCertified(material: TrustMaterial, bundle: Bundle, content
   if (der === undefined || leaf === undefined) throw keyNeeded()
   return judging(() => {
     encodeOnce(leaf)
-    certificateVerifier(material).verify({ ...entity, signature: content })
+    certificateVerifier(namingLogs(material, bundle)).verify({ ...entity, signature: content })
     if (!isCodeSigning(leaf)) throw malformed('the certificate is not for signing code')
     const signedAt = earliestTime(bundle)
     if (signedAt === undefined) throw malformed('nothing vouches for the time of the signature')
@@ -52,7 +52,7 @@ export function verifyKeyed(
   const own = accepted.keys.find(({ key }) => content.verifySignature(key))
   if (own === undefined) throw otherKey(accepted.keys)
   return judging(() => {
-    keyVerifier(material, own, accepted.unlogged === true).verify({ ...entity, signature: content })
+    keyVerifier(namingLogs(material, bundle), own, accepted.unlogged === true).verify({ ...entity, signature: content })
     const signedAt = earliestTime(bundle)
     const der = own.key.export({ type: 'spki', format: 'der' })
     assertLogged(bundle, { kind: 'key', der }, material.tlogs, signedAt)
@@ -70,6 +70,10 @@ export function verifySigned(
   return accepted === undefined || certificateOf(bundle) !== undefined
     ? verifyCertified(material, bundle, content)
     : verifyKeyed(material, bundle, content, accepted)
+}
+
+function namingLogs(material: TrustMaterial, bundle: Bundle): TrustMaterial {
+  return { ...material, tlogs: namedLogs(bundle, material.tlogs) }
 }
 
 function certificateVerifier(material: TrustMaterial): Verifier {
