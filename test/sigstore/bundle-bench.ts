@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { dsse } from '@sigstore/core'
 import { createRekorV2Log, type RekorV2Log } from './rekor-v2-log.ts'
 import { createSigningBench, LEG_CLAIMS, statementAbout, type SigningBench } from './signing.ts'
 
@@ -138,7 +137,7 @@ function signStatement({ privateKey, hash }: SigningKey): Content {
   const payloadType = 'application/vnd.in-toto+json'
   const digest = `sha256:${createHash('sha256').update(FILE).digest('hex')}`
   const payload = Buffer.from(statementAbout(digest as Parameters<typeof statementAbout>[0]))
-  const signed = dsse.preAuthEncoding(payloadType, payload)
+  const signed = preAuthEncoding(payloadType, payload)
   const signature = sign(hash, signed, privateKey)
   const envelope = {
     payload: payload.toString('base64'),
@@ -146,6 +145,12 @@ function signStatement({ privateKey, hash }: SigningKey): Content {
     signatures: [{ sig: signature.toString('base64') }],
   }
   return { parts: { dsseEnvelope: envelope }, signature, signed }
+}
+
+/** What is signed of an envelope (secure-systems-lab/dsse, protocol.md). */
+export function preAuthEncoding(payloadType: string, payload: Buffer): Buffer {
+  const head = `DSSEv1 ${String(payloadType.length)} ${payloadType} ${String(payload.byteLength)} `
+  return Buffer.concat([Buffer.from(head), payload])
 }
 
 function signMessage({ privateKey, hash }: SigningKey): Content {

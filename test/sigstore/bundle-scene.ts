@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
 import { expect } from '@jest/globals'
-import { dsse } from '@sigstore/core'
 import { isPromoError } from '@promo/core'
 import { readPublicKey, readTrustedRoot } from '@promo/sigstore'
-import { bundled, createBundleBench, FILE, V03, type BundleJson, type BundlePlan, type Json } from './bundle-bench.ts'
+import {
+  bundled,
+  createBundleBench,
+  FILE,
+  preAuthEncoding,
+  V03,
+  type BundleJson,
+  type BundlePlan,
+  type Json,
+} from './bundle-bench.ts'
 
 export const bench = await createBundleBench()
 export const V02 = 'application/vnd.dev.sigstore.bundle+json;version=0.2'
@@ -82,7 +90,7 @@ export function asDsseV2({ entry, bundle }: Scene): void {
 /** The same envelope as a file's entry: its signature, and the digest of what was signed. */
 export function asHashedRekord({ bundle, entry }: Scene): void {
   const { payload = '', payloadType = '', signatures = [] } = bundle.dsseEnvelope ?? {}
-  const signed = dsse.preAuthEncoding(payloadType, Buffer.from(payload, 'base64'))
+  const signed = preAuthEncoding(payloadType, Buffer.from(payload, 'base64'))
   const value = createHash('sha256').update(signed).digest('hex')
   const publicKey = { content: verifierIn(bodyOf(entry)) }
   const spec = {

@@ -3,6 +3,7 @@ import { digestOf, isPromoError, parseJson, type JsonValue } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { legacyEncoding, readTrustedRoot } from '@promo/sigstore'
 import fc from 'fast-check'
+import { expectOwnError, leavesOf, replaced } from './corruption.ts'
 import { createSigningBench, statementAbout, SUBJECT } from './signing.ts'
 
 jest.setTimeout(20_000)
@@ -200,29 +201,3 @@ describe('a trusted root', () => {
     await expectCode('trusted-root-invalid', () => readTrustedRoot(text))
   })
 })
-
-function expectOwnError(run: () => unknown): void {
-  let thrown: unknown
-  try {
-    run()
-    return
-  } catch (error) {
-    thrown = error
-  }
-  expect(isPromoError(thrown) ? thrown.code : thrown).toMatch(/^(?:bundle|signature)-invalid$/)
-}
-
-type Path = readonly string[]
-
-function leavesOf(value: JsonValue, path: Path = []): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([key, child]) => leavesOf(child, [...path, key]))]
-}
-
-function replaced(value: JsonValue, path: Path, replacement: JsonValue): JsonValue {
-  const [key, ...rest] = path
-  if (key === undefined) return replacement
-  const copy = structuredClone(value) as Record<string, JsonValue>
-  copy[key] = replaced(copy[key] ?? null, rest, replacement)
-  return copy
-}
