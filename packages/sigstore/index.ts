@@ -1,4 +1,5 @@
 export { BUNDLE_MEDIA_TYPE } from './bundle.ts'
+export { createBundleVerifier, type BundleVerifier } from './bundle-verifier.ts'
 export type { CertificateClaims } from './claims.ts'
 export { PUBLIC_GOOD, type SigstoreInstance } from './instance.ts'
 export { LEGACY_ANNOTATIONS, type Annotations } from './legacy-annotations.ts'

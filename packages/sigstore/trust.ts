@@ -1,6 +1,6 @@
 import { digestOf, type Digest, type JsonValue } from '@promo/core'
 import type { TrustMaterial } from '@sigstore/verify'
-import { readAnyBundle, readBundle, type ReadBundle } from './bundle.ts'
+import { readBundle, type ReadBundle } from './bundle.ts'
 import { readLegacyEnvelope, readLegacySignature, type LegacyLayer } from './legacy.ts'
 import { createMemory } from './memory.ts'
 import type { AcceptedKeys } from './public-key.ts'
@@ -9,7 +9,6 @@ import { envelopeContent, messageContent } from './signed-content.ts'
 import { readStatement, type Statement } from './statement.ts'
 import { readTrustMaterial } from './trusted-root.ts'
 import { verifySigned, type CertifiedSignature, type VerifiedSigning } from './verification.ts'
-import type { VerifiedMessage } from './verified-message.ts'
 
 /** A statement whose signature, log entry and timestamps verify. Whom to trust is the caller's decision. */
 export type VerifiedStatement = Statement & VerifiedSigning
@@ -40,8 +39,6 @@ export interface Trust {
   /** One layer of an `.att` manifest: DSSE envelope and annotations. */
   verifyLegacyEnvelope(layer: LegacyLayer): CertifiedStatement
   verifyLegacyEnvelope(layer: LegacyLayer, keys: AcceptedKeys | undefined): VerifiedStatement
-  /** A bundle of any version, over a statement or over a file. A file is not needed: its digest was signed. */
-  verifyAnyBundle(bundle: Uint8Array, keys?: AcceptedKeys): Promise<VerifiedStatement | VerifiedMessage>
 }
 
 /** Reads a `TrustedRoot`: JSON of sigstore/protobuf-specs, sigstore_trustroot.proto. Throws `trusted-root-invalid`. */
@@ -82,17 +79,10 @@ class RootedTrust implements Trust {
       verifyImageSignature(this.#material, layer, keys),
     )
   }
-
-  async verifyAnyBundle(bytes: Uint8Array, keys?: AcceptedKeys): Promise<VerifiedStatement | VerifiedMessage> {
-    const read = readAnyBundle(bytes)
-    if ('payload' in read) return verifyStatement(this.#material, read, keys)
-    // Curves in JavaScript, which no action needs.
-    const { verifyMessage } = await import('./verified-message.ts')
-    return verifyMessage(this.#material, read, keys)
-  }
 }
 
-function verifyStatement(material: TrustMaterial, read: ReadBundle, keys?: AcceptedKeys): VerifiedStatement {
+/** Verifies a statement that was read. Throws `bundle-invalid` or `signature-invalid`. */
+export function verifyStatement(material: TrustMaterial, read: ReadBundle, keys?: AcceptedKeys): VerifiedStatement {
   return { ...readStatement(read.payload), ...verifySigned(material, read.bundle, envelopeContent(read), keys) }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect } from '@jest/globals'
 import { isPromoError } from '@promo/core'
-import { readPublicKey, readTrustedRoot } from '@promo/sigstore'
+import { createBundleVerifier, readPublicKey } from '@promo/sigstore'
 import {
   bundled,
   createBundleBench,
@@ -55,8 +55,8 @@ export async function outcome(plan: BundlePlan, edit: Edit = () => undefined): P
   edit(scene)
   try {
     const keys = scene.key === undefined ? undefined : { keys: [readPublicKey(scene.key)] }
-    const trust = readTrustedRoot(JSON.stringify(scene.root))
-    const verified = await trust.verifyAnyBundle(Buffer.from(JSON.stringify(scene.bundle)), keys)
+    const verifier = createBundleVerifier(JSON.stringify(scene.root))
+    const verified = verifier.verify(Buffer.from(JSON.stringify(scene.bundle)), keys)
     expect('file' in verified ? [verified.file.text] : verified.subjectDigests).toEqual([
       plan.hash === undefined || plan.content === 'statement' ? SUBJECT : expect.any(String),
     ])

@@ -1,11 +1,11 @@
 import { readDocument } from '@promo/runner'
 import {
+  createBundleVerifier,
   parseSubjectDigest,
   readPublicKey,
-  readTrustedRoot,
   type AcceptedKeys,
+  type BundleVerifier,
   type SubjectDigest,
-  type Trust,
 } from '@promo/sigstore'
 import { cliError } from '../errors.ts'
 import type { OptionValues } from './extensions.ts'
@@ -15,7 +15,7 @@ import { readFileWithin } from './read-file.ts'
 export interface BundleRequest {
   readonly bundle: Uint8Array
   readonly digest: SubjectDigest
-  readonly trust: Trust
+  readonly verifier: BundleVerifier
   readonly wanted: WantedSigner
 }
 
@@ -32,7 +32,8 @@ export function readBundleRequest(values: OptionValues): BundleRequest {
   const digest = parseSubjectDigest(textOf(values, 'digest'))
   const wanted = wantedSigner(values)
   const root = readDocument({ kind: 'path', path: textOf(values, 'trustedRoot') }, process.cwd())
-  return { digest, wanted, trust: readTrustedRoot(root), bundle: readFileWithin(textOf(values, 'bundle'), FILE_LIMIT) }
+  const bundle = readFileWithin(textOf(values, 'bundle'), FILE_LIMIT)
+  return { digest, wanted, verifier: createBundleVerifier(root), bundle }
 }
 
 /** A key takes the place of identity and issuer, as with cosign; without one both are needed. */

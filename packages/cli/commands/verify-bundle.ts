@@ -8,11 +8,11 @@ import type { OptionValues } from './extensions.ts'
 type Verified = VerifiedStatement | VerifiedMessage
 
 /** `promo verify --bundle …`: one bundle against one trusted root; the exit code. */
-export async function verifyBundleFile(values: OptionValues): Promise<number> {
+export function verifyBundleFile(values: OptionValues): number {
   const asJson = values['json'] === true
   try {
     const request = readBundleRequest(values)
-    const verified = await verify(request)
+    const verified = verify(request)
     process.stderr.write(`verified: ${contentOf(verified)} about ${request.digest.text}\n  ${signingOf(verified)}\n`)
     if (asJson) print(passed(verified, request.digest))
     return 0
@@ -22,8 +22,8 @@ export async function verifyBundleFile(values: OptionValues): Promise<number> {
   }
 }
 
-async function verify({ bundle, digest, trust, wanted }: BundleRequest): Promise<Verified> {
-  const verified = await trust.verifyAnyBundle(bundle, wanted.kind === 'key' ? wanted.accepted : undefined)
+function verify({ bundle, digest, verifier, wanted }: BundleRequest): Verified {
+  const verified = verifier.verify(bundle, wanted.kind === 'key' ? wanted.accepted : undefined)
   const subjects = subjectsOf(verified)
   if (!subjects.includes(digest.text)) {
     const message = `the bundle is about ${subjects.slice(0, SHOWN_SUBJECTS).join(', ') || 'nothing'}, not about ${digest.text}`
