@@ -10,6 +10,7 @@ export async function run(request: AttestSbomActionRequest, runner: Runner): Pro
   const registry = connectRegistries(runner, request.registry)
   const ports = {
     signer: connectSigner(runner, request.sigstore),
+    warn: (message: string) => runner.log.warning(message),
     registry,
     trust: await connectTrust(runner, request.sigstore),
     ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),

@@ -14,6 +14,7 @@ const PREDICATE_LIMIT = 7_000_000
 export async function run(request: AttestActionRequest, runner: Runner): Promise<void> {
   const ports: WritingPorts = {
     signer: connectSigner(runner, request.sigstore),
+    warn: (message: string) => runner.log.warning(message),
     registry: connectRegistries(runner, request.registry),
     trust: await connectTrust(runner, request.sigstore),
     ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),

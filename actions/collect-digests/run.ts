@@ -27,7 +27,7 @@ async function portsFor(request: CollectDigestsRequest, runner: Runner): Promise
     return {
       registry,
       clock: systemClock,
-      evidence: (image) => Promise.resolve({ image, valid: [], keyed: [], invalid: [] }),
+      evidence: (image) => Promise.resolve({ image, valid: [], keyed: [], invalid: [], foreign: [], referrers: 0 }),
     }
   }
   const trust = await connectTrust(runner, request)

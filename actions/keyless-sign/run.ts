@@ -14,6 +14,7 @@ export async function run(request: KeylessSignRequest, runner: Runner): Promise<
     registry: connectRegistries(runner, request.registry),
     trust: await connectTrust(runner, request.sigstore),
     signer,
+    warn: (message: string) => runner.log.warning(message),
     ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),
   }
   const proven = await proveImages(await proveRequest(request, runner), ports)

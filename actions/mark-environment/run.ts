@@ -14,6 +14,7 @@ export async function run(request: MarkEnvironmentRequest, runner: Runner): Prom
   const images = await markedImages(request, forge, runner)
   const ports = {
     signer: connectSigner(runner, request.sigstore),
+    warn: (message: string) => runner.log.warning(message),
     registry: connectRegistries(runner, request.registry),
     trust: await connectTrust(runner, request.sigstore),
     ...(evidenceRepository === undefined ? {} : { evidenceRepository }),

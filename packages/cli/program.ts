@@ -64,7 +64,7 @@ export function programCommand(ended: Ended): Command {
     .configureHelp({ subcommandTerm: (command) => command.name() })
   for (const command of [
     ...actionCommands(ended),
-    inspectCommand(),
+    inspectCommand(ended),
     policyCommand(),
     demoCommand(ended),
     sandboxCommand(ended),

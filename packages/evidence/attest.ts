@@ -2,10 +2,11 @@ import { digestOf, type ImageName, type JsonValue, type PinnedImage } from '@pro
 import { LEGACY_TAG, type Descriptor } from '@promo/registry'
 import { BUNDLE_LIMIT, legacyEncoding } from '@promo/sigstore'
 import pLimit from 'p-limit'
+import { assertBudget } from './budget.ts'
 import { attachBundle, evidenceOf, readReferrer } from './bundle-referrers.ts'
 import { collectEvidence } from './collect.ts'
 import { evidenceError } from './errors.ts'
-import type { ValidEvidence } from './evidence-set.ts'
+import type { EvidenceSet, ValidEvidence } from './evidence-set.ts'
 import type { EvidenceFormat, StoredEvidence } from './formats.ts'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
 import type { WritingPorts } from './ports.ts'
@@ -40,7 +41,7 @@ const PARALLEL_IMAGES = 4
 /**
  * Attests a predicate to each image: sign, verify, attach, read back, verify again. What the same signer already said is not
  * said twice; an attestation that an earlier run left in one format only is completed from it without a new signature.
- * Throws `evidence-unverifiable`, `evidence-too-large`, `evidence-not-stored`, `legacy-needs-log`, and the codes of registry and signer.
+ * Throws `evidence-unverifiable`, `evidence-too-large`, `evidence-budget-spent`, `evidence-not-stored`, `legacy-needs-log`, and the codes of registry and signer.
  */
 export async function attestImages(
   request: AttestRequest,
@@ -72,13 +73,15 @@ export interface DigestAttestation {
 export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
   const { image, predicateType, formats } = wanted
   const name = ports.evidenceRepository ?? image.name
-  const present = await equalEvidence(wanted, ports)
+  const found = await collectEvidence(image, ports)
+  const present = await equalEvidence(wanted, found, ports)
   const lacking = formats.filter((format) => !present.some(({ storage }) => storage === format))
   const [newest] = present
   if (lacking.length === 0 && newest !== undefined) {
     const stored = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
     return { image, predicateType, stored, logIndex: '', signedAt: newest.signedAt, existing: true }
   }
+  if (lacking.includes('bundle')) assertBudget(found, ports.warn)
   const bundle = await bundleFor(wanted, present, name, ports)
   const stored: StoredEvidence[] = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
   if (lacking.includes('bundle')) stored.push(await storeBundle(wanted, bundle, name, ports))
@@ -87,8 +90,11 @@ export async function attestDigest(wanted: DigestAttestation, ports: WritingPort
 }
 
 /** Evidence by this signer that says the same, newest first, one of each storage. */
-async function equalEvidence(wanted: DigestAttestation, ports: WritingPorts): Promise<readonly ValidEvidence[]> {
-  const { valid } = await collectEvidence(wanted.image, ports)
+async function equalEvidence(
+  wanted: DigestAttestation,
+  { valid }: EvidenceSet,
+  ports: WritingPorts,
+): Promise<readonly ValidEvidence[]> {
   const { sameWord = sameJson } = wanted
   const candidates = valid.filter(
     (each) =>

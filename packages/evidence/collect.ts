@@ -4,7 +4,7 @@ import type { LegacyLayer } from '@promo/sigstore'
 import pLimit from 'p-limit'
 import { attributed, evidenceOf, faultOfEvidence, readReferrer } from './bundle-referrers.ts'
 import { evidenceError } from './errors.ts'
-import type { EvidenceSet, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
+import type { EvidenceSet, ForeignReferrer, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
 import { LEGACY_LAYERS, readLayer, readTag } from './legacy-tags.ts'
 import type { ReadingPorts } from './ports.ts'
 
@@ -15,7 +15,7 @@ const LAYER_LIMIT = 1000
 const PARALLEL_READS = 8
 
 type Found = ValidEvidence | KeyedEvidence
-type Result = Found | InvalidEvidence | undefined
+type Result = Found | InvalidEvidence | ForeignReferrer
 
 /**
  * Everything signed about a digest, from bundle referrers and legacy tags: what verifies, and what does not with the reason.
@@ -33,9 +33,11 @@ export async function collectEvidence(image: PinnedImage, ports: ReadingPorts): 
   const results = [...referrers, ...signatures, ...attestations]
   return {
     image,
-    valid: results.filter((each) => each !== undefined && 'claims' in each),
-    keyed: results.filter((each) => each !== undefined && 'signer' in each),
-    invalid: results.filter((each) => each !== undefined && 'code' in each),
+    valid: results.filter((each) => 'claims' in each),
+    keyed: results.filter((each) => 'signer' in each),
+    invalid: results.filter((each) => 'code' in each),
+    foreign: results.filter((each) => 'artifactType' in each),
+    referrers: referrers.length,
   }
 }
 
@@ -56,11 +58,15 @@ async function readReferrers(
         judged(
           descriptor.digest,
           'bundle',
-          async () => (await readReferrer(ports, name, subject, descriptor))?.evidence,
+          async () => (await readReferrer(ports, name, subject, descriptor))?.evidence ?? foreign(descriptor),
         ),
       ),
     ),
   )
+}
+
+function foreign({ digest, artifactType = '' }: Descriptor): ForeignReferrer {
+  return { manifest: digest, artifactType }
 }
 
 async function readLegacy(

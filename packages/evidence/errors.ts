@@ -1,6 +1,11 @@
 import { defineErrors } from '@promo/core'
 
 export const evidenceError = defineErrors('evidence', {
+  'evidence-budget-spent': {
+    ending: 'configuration',
+    remedy:
+      'Verifiers stop at 50 referrers of one digest. Delete those that are superseded (`promo inspect` lists them), or keep evidence in a repository of its own (`evidence-repository`).',
+  },
   'evidence-malformed': {
     ending: 'findings',
     remedy: 'The referrer claims to hold a Sigstore bundle and does not. Remove it, or attach the bundle again.',

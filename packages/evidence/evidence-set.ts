@@ -40,6 +40,13 @@ export interface InvalidEvidence {
   readonly reason: string
 }
 
+/** What refers to the digest and is no Sigstore bundle: an SBOM put by oras, a signature of Notation. Nothing of it is verified. */
+export interface ForeignReferrer {
+  readonly manifest: Digest
+  /** As the registry lists it; empty where it names none. */
+  readonly artifactType: string
+}
+
 export interface EvidenceSet {
   readonly image: PinnedImage
   /** Signed under certificates: what all rules about workflows and repositories look at. */
@@ -47,4 +54,7 @@ export interface EvidenceSet {
   /** Signed with keys that the reader accepts (`ReadingPorts.keys`); apart, so that no rule about certificates sees it. */
   readonly keyed: readonly KeyedEvidence[]
   readonly invalid: readonly InvalidEvidence[]
+  readonly foreign: readonly ForeignReferrer[]
+  /** How many manifests refer to the digest, of any kind: verifiers count them (`evidenceBudget`). */
+  readonly referrers: number
 }

@@ -14,4 +14,6 @@ export interface ReadingPorts {
 export interface WritingPorts extends ReadingPorts {
   readonly signer: KeylessSigner
   readonly clock?: Clock
+  /** Told when a digest has taken most of the evidence that verifiers read. */
+  readonly warn?: (message: string) => void
 }

@@ -43,7 +43,7 @@ function said(kind: keyof typeof PREDICATE_TYPES, changes: Partial<ValidEvidence
 }
 
 function on(...valid: readonly ValidEvidence[]): EvidenceSet {
-  return { image: IMAGE, valid, keyed: [], invalid: [] }
+  return { image: IMAGE, valid, keyed: [], invalid: [], foreign: [], referrers: 0 }
 }
 
 const at = (time: string): { signedAt: Date } => ({ signedAt: new Date(time) })

@@ -1,20 +1,8 @@
 import type { Chain, ChainLink, ImageChain } from '@promo/core'
 import { visible } from './escape.ts'
 import { CHAIN_SIGNS, chainGroups, type ChainGroup } from './chain-words.ts'
+import { branch, clip, PLAIN, type Paint } from './tree-text.ts'
 
-/** How a terminal shows parts of a line; each function gives its text back, with or without colour. */
-export interface Paint {
-  readonly good: (text: string) => string
-  readonly bad: (text: string) => string
-  readonly dim: (text: string) => string
-  readonly bold: (text: string) => string
-}
-
-const same = (text: string): string => text
-const PLAIN: Paint = { good: same, bad: same, dim: same, bold: same }
-
-/** The longest fact of a line: a terminal wraps, a page of text hides the next link. */
-const FACT_LIMIT = 240
 const NAME_WIDTH = 12
 
 /** The chain as a tree for a terminal or a log, one link a line; what does not hold comes with what to do about it. */
@@ -66,16 +54,4 @@ function evidenceLine({ evidence }: ChainLink): readonly string[] {
     return kind === 'log-entry' ? [`log entry ${visible(value)}`] : []
   })
   return shown.length === 0 ? [] : [shown.slice(0, 4).join(', ')]
-}
-
-function branch(lines: readonly string[], last: boolean): readonly string[] {
-  return lines.map((line, index) => {
-    if (index === 0) return `${last ? '└─ ' : '├─ '}${line}`
-    return `${last ? '   ' : '│  '}${line}`
-  })
-}
-
-function clip(text: string): string {
-  const shown = visible(text)
-  return shown.length <= FACT_LIMIT ? shown : `${shown.slice(0, FACT_LIMIT - 1)}…`
 }

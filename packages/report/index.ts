@@ -1,5 +1,5 @@
 export { chainSummary } from './chain-summary.ts'
-export { chainTree, type Paint } from './chain-tree.ts'
+export { chainTree } from './chain-tree.ts'
 export { chainHeadline } from './chain-words.ts'
 export {
   attestationSummary,
@@ -35,8 +35,10 @@ export {
   type PromotedImage,
   type PullRequestReport,
 } from './promotion-summary.ts'
+export { evidenceTreeText, type EvidenceLine, type EvidenceNode } from './evidence-tree.ts'
 export { prose } from './prose.ts'
 export { buildSummary, legSummary, planSummary, releaseSummary } from './release-summary.ts'
 export { toSarif, type SarifLog } from './sarif.ts'
 export { failingFindings, scanSummary } from './scan-summary.ts'
 export { testsSummary } from './tests-summary.ts'
+export type { Paint } from './tree-text.ts'

@@ -37,6 +37,8 @@ function collect(
         valid: provenance.filter(({ subject }) => subject === image.digest),
         keyed: [],
         invalid: [],
+        foreign: [],
+        referrers: 0,
       }),
     },
   )

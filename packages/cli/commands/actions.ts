@@ -8,7 +8,8 @@ import { ACTIONS, type ActionEntry } from './action-table.ts'
 import { readActionMetadata } from './action-metadata.ts'
 import { EXTENSIONS, type OptionValues } from './extensions.ts'
 import { inputOption } from './input-option.ts'
-import { localPath } from './local-paths.ts'
+import { localPaths } from './local-paths.ts'
+import { optionInputs } from './option-inputs.ts'
 import { positionalInputs } from './positional.ts'
 import { READING_ACTIONS } from './reading.ts'
 import { isShown, shownDocument } from './shown.ts'
@@ -41,7 +42,7 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
   const runner = createConsoleRunner({
     env: process.env,
     stderr: process.stderr,
-    inputs: inputsOf(entry, command),
+    inputs: { ...optionInputs(command), ...argumentInputs(entry, command) },
     verbose: values['verbose'] === true,
   })
   const { log } = runner.runner
@@ -58,17 +59,9 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
   return code
 }
 
-/** Options and arguments as the inputs of the action. */
-function inputsOf(entry: ActionEntry, command: Command): Readonly<Record<string, string>> {
-  const values: OptionValues = command.opts()
-  const given = command.options.map((option) => {
-    const value = values[option.attributeName()]
-    return [option.name(), option.optional && value === true ? 'true' : value] as const
-  })
-  const inputs = [...given, ...Object.entries(positionalInputs(entry.command, command.args))]
-  return Object.fromEntries(
-    inputs.flatMap(([name, value]) => (typeof value === 'string' ? [[name, localPath(name, value)]] : [])),
-  )
+/** Arguments as the inputs they stand for. */
+function argumentInputs(entry: ActionEntry, command: Command): Readonly<Record<string, string>> {
+  return localPaths(positionalInputs(entry.command, command.args))
 }
 
 /** The document of the command: what its output holds or names; without one, the outcome and all outputs. */

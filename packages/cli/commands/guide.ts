@@ -92,8 +92,8 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   },
   inspect: {
     group: LOOK,
-    summary: 'the parts of an image reference',
-    examples: ['promo inspect --reference alpine:3.22', 'promo inspect --reference alpine:3.22 --json'],
+    summary: 'all evidence on an image, as a tree; or the parts of a reference',
+    examples: [`promo inspect ${IMAGE}`, 'promo inspect --reference alpine:3.22 --json'],
   },
   policy: { group: LOOK, summary: 'check promo.yaml', examples: ['promo policy check promo.yaml'] },
   demo: { group: 'Try it:', summary: 'play the whole story in a sandbox, offline', examples: ['promo demo --keep'] },

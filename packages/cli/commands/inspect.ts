@@ -1,22 +1,54 @@
 import { asPromoError, normalReference, parseImageReference } from '@promo/core'
 import { Command } from 'commander'
+import { cliError } from '../errors.ts'
+import type { Ended } from '../program.ts'
+import { readActionMetadata } from './action-metadata.ts'
+import { inputOption } from './input-option.ts'
+import { optionInputs } from './option-inputs.ts'
 
-interface InspectOptions {
-  readonly reference: string
-  readonly json?: boolean
+/** The inputs of verify-evidence that reading evidence needs; they mean the same here. */
+const SHARED = [
+  'evidence-repository',
+  'offline',
+  'trusted-root',
+  'registry-username',
+  'registry-password',
+  'registry-auths',
+  'insecure-registries',
+]
+
+/** `promo inspect IMAGE`: the evidence on it as a tree. `promo inspect --reference TEXT`: the parts of a reference. */
+export function inspectCommand(ended: Ended): Command {
+  const command = new Command('inspect')
+    .description('Show all evidence on an image and its platforms, or the parts of an image reference')
+    .argument('[image]', 'image by digest or tag')
+    .option('--reference <text>', 'only parse this image reference and print its parts')
+  const { inputs } = readActionMetadata('verify-evidence')
+  for (const name of SHARED) {
+    const input = inputs[name]
+    if (input !== undefined) command.addOption(inputOption(name, input))
+  }
+  return command
+    .optionsGroup('Output:')
+    .option('--json', 'print what was found, or the parts, or the code of the refusal, as JSON')
+    .action(async () => {
+      ended.exitCode = await inspect(command)
+    })
 }
 
-/** `promo inspect --reference TEXT`: the parts of an image reference, or the code that refuses it. */
-export function inspectCommand(): Command {
-  const command = new Command('inspect').description('Parse an image reference and print its parts')
-  return command
-    .requiredOption('--reference <text>', 'image reference')
-    .option('--json', 'print the parts, or the code of the refusal, as JSON')
-    .action(() => {
-      const { reference, json = false } = command.opts<InspectOptions>()
-      if (json) printJson(reference)
-      else printLines(partsOf(reference))
-    })
+async function inspect(command: Command): Promise<number> {
+  const values = command.opts<Readonly<Record<string, unknown>>>()
+  const asJson = values['json'] === true
+  const [image] = command.args
+  const reference = values['reference']
+  if (typeof reference === 'string') {
+    if (asJson) printJson(reference)
+    else printLines(partsOf(reference))
+    return 0
+  }
+  if (image === undefined) throw cliError('option-missing', {}, '`promo inspect` needs an image, or `--reference`')
+  const { inspectImage } = await import('./inspect-image.ts')
+  return inspectImage({ ...optionInputs(command), image }, asJson)
 }
 
 /** What was written, where it lies, and the distribution project's normal form. Throws `image-invalid`. */
