@@ -50,18 +50,30 @@ async function expectPlatforms(content: Content, manifest: Manifest, where: stri
   throw registryError('manifest-unexpected', { digest: manifest.digest }, `${where} holds no runnable image`)
 }
 
-/** Told apart from attestation manifests and artifacts by the index alone. */
+/** Told apart from attestation manifests and artifacts by the index alone. An index in it may hold images. */
 export function isRunnableImage(descriptor: Descriptor): boolean {
   return (
-    manifestKind(descriptor.mediaType) === 'image' &&
+    manifestKind(descriptor.mediaType) !== undefined &&
     isRunnable(descriptor.platform) &&
     descriptor.artifactType === undefined &&
     descriptor.annotations?.[REFERENCE_TYPE] === undefined
   )
 }
 
-/** As `platformsOf`, for a manifest at hand; empty for what is not an image. */
-export async function runnablePlatforms(content: Content, manifest: Manifest): Promise<readonly PlatformImage[]> {
+/** As deep as a copy goes. */
+const DEPTH_LIMIT = 4
+
+/**
+ * As `platformsOf`, for a manifest at hand; empty for what is not an image. An index may hold an index (OCI image-spec,
+ * image-index.md): what is runnable below it can be pulled too, so it counts. Throws `manifest-invalid` for a tree too deep.
+ */
+export async function runnablePlatforms(
+  content: Content,
+  manifest: Manifest,
+  depth = 0,
+): Promise<readonly PlatformImage[]> {
+  if (depth > DEPTH_LIMIT)
+    throw registryError('manifest-invalid', { digest: manifest.digest }, `${manifest.digest} lies too deep`)
   if (manifest.content.kind === 'image') {
     const { digest, mediaType, bytes } = manifest
     const platform = await configuredPlatform(content, manifest)
@@ -71,6 +83,8 @@ export async function runnablePlatforms(content: Content, manifest: Manifest): P
   }
   const children = await Promise.all(
     manifest.content.manifests.filter(isRunnableImage).map(async (child) => {
+      if (manifestKind(child.mediaType) === 'index')
+        return runnablePlatforms(content, await content.manifest(child), depth + 1)
       const { digest, size, mediaType, platform } = child
       const known = platform ?? (await configuredPlatform(content, await content.manifest(child)))
       return known === undefined ? [] : [{ platform: formatPlatform(known), digest, size, mediaType }]
