@@ -40,7 +40,7 @@ export const actionError = defineErrors('actions', {
   },
   'secret-invalid': {
     ending: 'configuration',
-    remedy: 'Name secrets as `id=path` in `secret-files` or `id=NAME` in `secret-envs`.',
+    remedy: 'Write secrets as `id=value` in `secrets`, `id=path` in `secret-files` or `id=NAME` in `secret-envs`.',
   },
   'evidence-invalid': {
     ending: 'configuration',

@@ -4,14 +4,24 @@ import {
   artifactInput,
   parseKeyValue,
   parsePath,
-  refused,
   registryInput,
   type Field,
   type InputReader,
   type RegistryAccess,
 } from '@promo/runner'
 import { parseCommand } from './command.ts'
-import { parseSecretEnv, parseSecretFile } from './secret.ts'
+import {
+  parseAddedHost,
+  parseCache,
+  parseEntitlement,
+  parseNetwork,
+  parseProvenance,
+  parseSize,
+  parseSsh,
+  parseTarget,
+  parseUlimit,
+} from './option-inputs.ts'
+import { parseSecretEnv, parseSecretFile, parseSecretValue, type BuildSecret } from './secret.ts'
 
 export const outputNames = [
   'digest',
@@ -24,19 +34,28 @@ export const outputNames = [
   'artifact-digest',
 ] as const
 
+const BUILDERS = ['buildx', 'buildah', 'layout'] as const
+type BuilderChoice = (typeof BUILDERS)[number]
+
 export interface BuildByDigestRequest {
   readonly image: ImageName
   /** Repository to push to instead, until the image passed. */
   readonly quarantine: ImageName | undefined
   readonly leg: LegName
-  readonly builder: 'buildx' | 'layout'
+  readonly builder: BuilderChoice
   readonly context: string
   readonly file: string | undefined
   readonly target: string | undefined
   readonly platforms: readonly string[]
   readonly buildArgs: readonly string[]
   readonly buildContexts: readonly string[]
-  readonly secrets: readonly string[]
+  readonly secrets: readonly BuildSecret[]
+  readonly ssh: readonly string[]
+  readonly network: string | undefined
+  readonly allow: readonly string[]
+  readonly addHosts: readonly string[]
+  readonly shmSize: string | undefined
+  readonly ulimits: readonly string[]
   readonly labels: readonly string[]
   readonly annotations: readonly string[]
   readonly layout: string | undefined
@@ -55,7 +74,7 @@ export interface BuildByDigestRequest {
 export function readRequest(input: InputReader): BuildByDigestRequest {
   return input.request({
     ...subjectInputs(input),
-    builder: builderInput(input),
+    builder: input.choice('builder', BUILDERS, 'buildx'),
     context: input.withDefault('context', '.', parsePath),
     file: input.optional('file', parsePath),
     target: input.optional('target', parseTarget),
@@ -63,6 +82,7 @@ export function readRequest(input: InputReader): BuildByDigestRequest {
     buildArgs: input.list('build-args', parseKeyValue),
     buildContexts: input.list('build-contexts', parseKeyValue),
     secrets: secretsInput(input),
+    ...sandboxInputs(input),
     labels: input.list('labels', parseKeyValue),
     annotations: input.list('annotations', parseKeyValue),
     layout: input.optional('layout', parsePath),
@@ -91,13 +111,38 @@ function subjectInputs(input: InputReader): { readonly image: Field<ImageName>; 
   return { image, leg }
 }
 
-function builderInput(input: InputReader): Field<'buildx' | 'layout'> {
-  return input.choice('builder', ['buildx', 'layout'], 'buildx')
+/** Values are masked as soon as they are read; a refusal shows none. */
+function secretsInput(input: InputReader): Field<readonly BuildSecret[]> {
+  const fields = {
+    values: input.list('secrets', parseSecretValue),
+    files: input.list('secret-files', parseSecretFile),
+    envs: input.list('secret-envs', parseSecretEnv),
+  }
+  return input.all('secrets', fields, ({ values, files, envs }) => {
+    input.mask(values.flatMap((secret) => (secret.kind === 'value' ? [secret.value] : [])))
+    return [...values, ...files, ...envs]
+  })
 }
 
-function secretsInput(input: InputReader): Field<readonly string[]> {
-  const fields = { files: input.list('secret-files', parseSecretFile), envs: input.list('secret-envs', parseSecretEnv) }
-  return input.all('secret-files', fields, ({ files, envs }) => [...files, ...envs])
+interface SandboxFields {
+  readonly ssh: Field<readonly string[]>
+  readonly network: Field<string | undefined>
+  readonly allow: Field<readonly string[]>
+  readonly addHosts: Field<readonly string[]>
+  readonly shmSize: Field<string | undefined>
+  readonly ulimits: Field<readonly string[]>
+}
+
+/** What surrounds the steps of a build. */
+function sandboxInputs(input: InputReader): SandboxFields {
+  return {
+    ssh: input.list('ssh', parseSsh),
+    network: input.optional('network', parseNetwork),
+    allow: input.list('allow', parseEntitlement),
+    addHosts: input.list('add-hosts', parseAddedHost),
+    shmSize: input.optional('shm-size', parseSize),
+    ulimits: input.list('ulimit', parseUlimit),
+  }
 }
 
 function noCacheInput(input: InputReader): Field<boolean | 'auto'> {
@@ -109,21 +154,4 @@ function parsePlatforms(value: string): readonly string[] {
   const platforms = value.split(/[\s,]+/).filter((platform) => platform !== '')
   for (const platform of platforms) parsePlatform(platform)
   return platforms
-}
-
-function parseProvenance(value: string): 'max' | 'min' | 'false' {
-  if (value === 'max' || value === 'min' || value === 'false') return value
-  throw refused(value, 'one of max, min, false')
-}
-
-/** An image reference, or `type=…` with its attributes (docker/buildx, `--cache-from`). */
-function parseCache(value: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value
-  throw refused(value, 'an image reference or `type=…,key=value`')
-}
-
-/** The name of a stage (Dockerfile reference, `FROM … AS`). */
-function parseTarget(value: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(value)) return value
-  throw refused(value, 'the name of a stage')
 }

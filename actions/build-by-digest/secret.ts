@@ -1,26 +1,36 @@
 import { actionError } from '../errors.ts'
 
-/** `id=path` → what buildx takes: the value itself is never an argument. Throws `secret-invalid`. */
-export function parseSecretFile(text: string): string {
-  const [id, path] = split(text)
-  return `id=${id},src=${path}`
+/** A secret of the build, by its id: the value, or where it is. Only files and variables are ever named to a program. */
+export type BuildSecret =
+  | { readonly kind: 'value'; readonly id: string; readonly value: string }
+  | { readonly kind: 'file'; readonly id: string; readonly path: string }
+  | { readonly kind: 'variable'; readonly id: string; readonly name: string }
+
+/** `id=value`, as docker/build-push-action takes it. Throws `secret-invalid`. */
+export function parseSecretValue(text: string): BuildSecret {
+  const [id, value] = split(text, /^[\s\S]+$/)
+  return { kind: 'value', id, value }
 }
 
-/** `id=NAME` of a variable of this step. */
-export function parseSecretEnv(text: string): string {
-  const [id, name] = split(text)
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw invalid()
-  return `id=${id},env=${name}`
+/** `id=path`. Throws `secret-invalid`. */
+export function parseSecretFile(text: string): BuildSecret {
+  const [id, path] = split(text, /^[^,\r\n]+$/)
+  return { kind: 'file', id, path }
 }
 
-function split(text: string): readonly [string, string] {
-  const match = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([^,\r\n]+)$/.exec(text)
-  const [, id, value] = match ?? []
-  if (id === undefined || value === undefined) throw invalid()
+/** `id=NAME` of a variable of this step. Throws `secret-invalid`. */
+export function parseSecretEnv(text: string): BuildSecret {
+  const [id, name] = split(text, /^[A-Za-z_]\w*$/)
+  return { kind: 'variable', id, name }
+}
+
+function split(text: string, allowed: RegExp): readonly [string, string] {
+  const [, id, value] = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([\s\S]*)$/.exec(text) ?? []
+  if (id === undefined || value === undefined || !allowed.test(value)) throw invalid()
   return [id, value]
 }
 
 /** The text may hold the secret itself, so that it is not shown. */
 function invalid(): Error {
-  return actionError('secret-invalid', {}, 'a line is not `id=path` or `id=NAME`')
+  return actionError('secret-invalid', {}, 'a line is not `id=value`, `id=path` or `id=NAME`')
 }

@@ -23,13 +23,21 @@ export interface BuilderPorts {
   readonly log: (line: string) => void
 }
 
+export interface BuilderName {
+  readonly name: string
+  readonly version: string
+  /** Driver of buildx, and the version of the BuildKit behind it. */
+  readonly driver?: string
+  readonly buildkit?: string
+}
+
 /** What a builder made: pushed by digest without a tag, or saved as a layout. */
 export interface Built {
   readonly digest: Digest
   readonly mediaType: string
   readonly size: number
   readonly platforms: readonly PlatformDigest[]
-  readonly builder: { readonly name: string; readonly version: string }
+  readonly builder: BuilderName
   readonly cache: 'none' | 'shared'
   readonly materials: readonly Material[]
   /** False when the builder reports no materials: provenance then says so. */

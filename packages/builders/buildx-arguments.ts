@@ -1,59 +1,77 @@
-import type { BuildRequest } from './builder.ts'
+import { flag, type ImageBuildRequest } from './image-build.ts'
 
-/** Inputs of docker/build-push-action under its own names. */
-export interface BuildxRequest extends BuildRequest {
-  readonly file?: string
-  readonly target?: string
-  readonly buildArgs: readonly string[]
-  readonly buildContexts: readonly string[]
-  /** `id=…,env=NAME` or `id=…,src=PATH`: never the value itself. */
-  readonly secrets: readonly string[]
-  readonly labels: readonly string[]
-  readonly annotations: readonly string[]
-  readonly noCache: boolean
-  readonly cacheFrom: readonly string[]
-  readonly cacheTo: readonly string[]
-  readonly provenance: 'max' | 'min' | 'false'
+export interface BuildxRequest extends ImageBuildRequest {
   readonly metadataFile: string
-  /** Where buildx leaves the layout when nothing is pushed. */
+  /** Where buildx, or the daemon, leaves the image when nothing else holds it. */
   readonly layoutFile: string
 }
 
+/** `daemon`: into the image store of a daemon that can neither push by digest nor attest. */
+export type BuildxOutput = 'by-target' | 'daemon'
+
 /**
- * The arguments of `docker buildx build` for a push by digest without a tag, or for a layout in a tar (docker/buildx, docs/reference/buildx_build.md).
- * No value can become an option: every one follows its flag in the same argument, and the context comes last behind `--`.
+ * The arguments of `docker buildx build` for a push by digest without a tag, for a layout in a tar, or for the daemon
+ * (docker/buildx, docs/reference/buildx_build.md). No value can become an option: every one follows its flag in the same
+ * argument, and the context comes last behind `--`.
  */
-export function buildxArguments(request: BuildxRequest): readonly string[] {
-  const cache = request.noCache
-    ? ['--no-cache']
-    : [...flag('cache-from', request.cacheFrom), ...flag('cache-to', request.cacheTo)]
+export function buildxArguments(request: BuildxRequest, output: BuildxOutput = 'by-target'): readonly string[] {
   return [
     'buildx',
     'build',
     '--progress=plain',
     `--metadata-file=${request.metadataFile}`,
-    `--output=${output(request)}`,
+    ...(output === 'daemon' ? ['--output=type=image'] : [`--output=${exporter(request)}`]),
     ...flag('platform', request.platforms.length === 0 ? [] : [request.platforms.join(',')]),
-    ...flag('file', request.file === undefined ? [] : [request.file]),
-    ...flag('target', request.target === undefined ? [] : [request.target]),
-    ...flag('build-arg', request.buildArgs),
-    ...flag('build-context', request.buildContexts),
-    ...flag('secret', request.secrets),
+    ...sourceArguments(request),
+    ...sandboxArguments(request),
     ...flag('label', request.labels),
-    ...flag('annotation', request.annotations),
-    ...cache,
-    `--provenance=${request.provenance === 'false' ? 'false' : `mode=${request.provenance}`}`,
+    ...cacheArguments(request),
+    ...(output === 'daemon' ? [] : [...annotationArguments(request), `--provenance=${provenance(request)}`]),
     '--',
     request.context,
   ]
 }
 
-function output({ to, layoutFile }: BuildxRequest): string {
-  return to.kind === 'registry'
-    ? `type=image,name=${to.image},push=true,push-by-digest=true,name-canonical=true`
-    : `type=oci,dest=${layoutFile}`
+function sourceArguments(request: BuildxRequest): readonly string[] {
+  return [
+    ...flag('file', request.file),
+    ...flag('target', request.target),
+    ...flag('build-arg', request.buildArgs),
+    ...flag('build-context', request.buildContexts),
+    ...flag('secret', request.secrets),
+    ...flag('ssh', request.ssh),
+  ]
 }
 
-function flag(name: string, values: readonly string[]): readonly string[] {
-  return values.map((value) => `--${name}=${value}`)
+/** What surrounds the steps of the build. */
+function sandboxArguments(request: BuildxRequest): readonly string[] {
+  return [
+    ...flag('network', request.network),
+    ...flag('allow', request.allow),
+    ...flag('add-host', request.addHosts),
+    ...flag('shm-size', request.shmSize),
+    ...flag('ulimit', request.ulimits),
+  ]
+}
+
+function cacheArguments({ noCache, cacheFrom, cacheTo }: BuildxRequest): readonly string[] {
+  return noCache ? ['--no-cache'] : [...flag('cache-from', cacheFrom), ...flag('cache-to', cacheTo)]
+}
+
+/** One platform without attestations has no index to annotate, and BuildKit refuses it (exporter/containerimage). */
+function annotationArguments({ annotations, facts = [], platforms }: BuildxRequest): readonly string[] {
+  const level = platforms.length > 1 ? 'index,manifest:' : ''
+  const added = facts.map((fact) => `${level}${fact}`)
+  return flag('annotation', [...added, ...annotations])
+}
+
+function provenance({ provenance: mode }: BuildxRequest): string {
+  return mode === 'false' ? 'false' : `mode=${mode}`
+}
+
+/** OCI media types always: a layout has no others, and the same build shall have one digest wherever it goes. */
+function exporter({ to, layoutFile }: BuildxRequest): string {
+  return to.kind === 'registry'
+    ? `type=image,name=${to.image},push=true,push-by-digest=true,name-canonical=true,oci-mediatypes=true`
+    : `type=oci,dest=${layoutFile}`
 }

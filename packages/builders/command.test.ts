@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import fc from 'fast-check'
+import { buildahArguments } from './buildah-arguments.ts'
 import { buildxArguments, type BuildxRequest } from './buildx-arguments.ts'
-import { readBuildxDigest } from './buildx-metadata.ts'
+import { readBuildxMetadata } from './buildx-metadata.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { assertPlatforms } from './platforms.ts'
 
@@ -68,7 +69,7 @@ describe('the arguments of buildx', () => {
 
   test('push by digest without a tag, or leave a layout', () => {
     expect(output(aRequest())).toBe(
-      '--output=type=image,name=ghcr.io/your-org/catalog,push=true,push-by-digest=true,name-canonical=true',
+      '--output=type=image,name=ghcr.io/your-org/catalog,push=true,push-by-digest=true,name-canonical=true,oci-mediatypes=true',
     )
     expect(output(aRequest({ to: { kind: 'layout', directory: '/out' } }))).toBe(
       '--output=type=oci,dest=/tmp/layout.tar',
@@ -86,6 +87,12 @@ describe('the arguments of buildx', () => {
       annotations: values,
       cacheFrom: values,
       cacheTo: values,
+      ssh: values,
+      allow: values,
+      addHosts: values,
+      ulimits: values,
+      network: value,
+      shmSize: value,
       file: value,
       target: value,
       context: value,
@@ -98,6 +105,17 @@ describe('the arguments of buildx', () => {
         expect(flags.every((flag) => /^--[a-z-]+$/.test(flag))).toBe(true)
         expect(flags).not.toContain('--tag')
         expect(flags).not.toContain('--push')
+        const asked = {
+          ...aRequest(),
+          provenance: 'false',
+          scratch: '/s',
+          ...given,
+          annotations: [],
+          allow: [],
+        } as const
+        const other = buildahArguments({ ...asked, noCache: true }, { kind: 'image', idFile: '/s/id' })
+        expect(other.slice(-2)).toEqual(['--', given.context])
+        expect(other.slice(1, -2).filter((each) => !/^--[a-z-]+(?:=|$)/.test(each))).toEqual([])
       }),
     )
   })
@@ -106,6 +124,20 @@ describe('the arguments of buildx', () => {
     const args = buildxArguments(aRequest({ noCache: true, cacheFrom: ['type=gha'], cacheTo: ['type=gha'] }))
     expect(args).toContain('--no-cache')
     expect(args.join(' ')).not.toContain('type=gha')
+  })
+
+  test('write for a daemon what its driver takes', () => {
+    const args = buildxArguments(aRequest({ annotations: ['a=b'], facts: ['c=d'] }), 'daemon')
+    expect(args).toContain('--output=type=image')
+    expect(args.join(' ')).not.toMatch(/--(?:annotation|provenance|push|tag)/)
+  })
+
+  test('put what promo adds on the index too, where there is one', () => {
+    const facts = ['a=b']
+    expect(buildxArguments(aRequest({ facts, platforms: ['linux/amd64'] }))).toContain('--annotation=a=b')
+    expect(buildxArguments(aRequest({ facts, platforms: ['linux/amd64', 'linux/arm64'] }))).toContain(
+      '--annotation=index,manifest:a=b',
+    )
   })
 
   test.each([
@@ -117,14 +149,36 @@ describe('the arguments of buildx', () => {
 })
 
 describe('the metadata file', () => {
-  test('names the digest', () => {
-    expect(readBuildxDigest(`{"containerimage.digest":"${DIGEST}"}`)).toBe(DIGEST)
+  const OTHER = `sha256:${'b'.repeat(64)}`
+  const descriptor = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, size: 1 }
+
+  test.each<[string, object]>([
+    ['one platform', { 'containerimage.digest': DIGEST, 'containerimage.config.digest': OTHER }],
+    ['an index', { 'containerimage.digest': DIGEST, 'containerimage.descriptor': descriptor }],
+    ['imagetools', { 'containerimage.descriptor': descriptor }],
+  ])('of %s names the digest', (_what, file) => {
+    expect(readBuildxMetadata(JSON.stringify(file)).digest).toBe(DIGEST)
   })
 
-  test.each([['{}'], ['[]'], ['null'], ['{"containerimage.digest":"latest"}'], ['{"containerimage.digest":["x"]}']])(
-    'is refused as %s',
-    (text) => expectCode('builder-metadata-invalid', () => readBuildxDigest(text)),
-  )
+  test('names the config where there is one image, and the provenance of each platform', () => {
+    const file = {
+      ...{ 'containerimage.digest': DIGEST, 'containerimage.config.digest': OTHER },
+      ...{ 'buildx.build.provenance/linux/amd64': { a: 1 }, 'buildx.build.provenance/linux/arm64': { a: 2 } },
+    }
+    expect(readBuildxMetadata(JSON.stringify(file))).toMatchObject({ config: OTHER, provenance: [{ a: 1 }, { a: 2 }] })
+    expect(readBuildxMetadata(JSON.stringify({ ...file, 'buildx.build.provenance': {} })).provenance).toHaveLength(3)
+    expect(readBuildxMetadata(JSON.stringify({ 'containerimage.digest': DIGEST })).config).toBeUndefined()
+  })
+
+  test.each([
+    ['{}'],
+    ['[]'],
+    ['null'],
+    ['{'],
+    ['{"containerimage.digest":"latest"}'],
+    ['{"containerimage.digest":["x"]}'],
+    [JSON.stringify({ 'containerimage.digest': OTHER, 'containerimage.descriptor': descriptor })],
+  ])('is refused as %s', (text) => expectCode('builder-metadata-invalid', () => readBuildxMetadata(text)))
 })
 
 describe('platforms', () => {

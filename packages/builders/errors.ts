@@ -18,8 +18,23 @@ export const builderError = defineErrors('builders', {
     ending: 'infrastructure',
     remedy: 'Use a release of the builder that writes `containerimage.digest` into its metadata file.',
   },
-  'builder-not-built': {
+  'builder-unavailable': {
     ending: 'configuration',
-    remedy: 'Use `builder: buildx` or `builder: layout`: this release of promo has no other.',
+    remedy:
+      'Set a builder up before this step (docker/setup-buildx-action, or `docker buildx create`), or install buildah.',
+  },
+  'builder-single-platform': {
+    ending: 'configuration',
+    remedy:
+      'The driver `docker` builds one platform at a time. Use the driver docker-container (docker/setup-buildx-action), or one leg for each platform.',
+  },
+  'builder-option-unsupported': {
+    ending: 'configuration',
+    remedy:
+      'Leave this input out, or use a builder that has it: buildx with the driver docker-container has all of them.',
+  },
+  'archive-invalid': {
+    ending: 'configuration',
+    remedy: 'Give an OCI layout, or a docker archive with one image, as `docker save` and jib write it.',
   },
 })

@@ -1,12 +1,13 @@
 import { expectSuccess, lastWords } from '@promo/process'
-import { openLayout, pushLayout, type Layout } from '@promo/registry'
+import { baseImages } from './base-images.ts'
 import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+import { openBuiltLayout } from './built-layout.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
-import { storedInLayout, storedInRegistry, type StoredImage } from './stored.ts'
+import { storeLayout } from './stored.ts'
 
 export interface LayoutBuildRequest extends BuildRequest {
-  /** OCI layout, a directory or a tar, as ko, bazel, jib, nix or kaniko leave it. */
+  /** OCI layout, a directory or a tar, or a docker archive, as ko, bazel, jib, nix or kaniko leave it. */
   readonly layout: string
   /** Program and arguments, run in the context before the layout is read. Repository code. */
   readonly command: readonly string[]
@@ -17,29 +18,20 @@ const COMMAND_TIMEOUT_MS = 60 * 60_000
 
 /**
  * Runs the repository's command and pushes the layout it leaves, by digest, or saves it. Every blob is hashed on the way, and
- * the copy is read back. Throws `build-failed`, `build-platforms-differ`, and what reading a layout throws.
+ * the copy is read back. Throws `build-failed`, `build-platforms-differ`, `archive-invalid`, and what
+ * reading a layout throws.
  * A second run pushes nothing that the registry holds already.
  */
 export async function buildLayout(request: LayoutBuildRequest, ports: BuilderPorts): Promise<Built> {
   await runCommand(request, ports)
-  const layout = await openLayout(request.layout)
+  const layout = await openBuiltLayout(request.layout)
   try {
-    const stored = await store(layout, request, ports)
+    const stored = await storeLayout(layout, request, ports.registry)
     const builder = { name: request.command[0] === undefined ? 'layout' : 'command', version: '' }
-    return { ...stored, builder, cache: 'none', materials: [], materialsComplete: false }
+    return { ...stored, builder, cache: 'none', ...(await baseImages(layout)) }
   } finally {
     await layout.close()
   }
-}
-
-async function store(
-  layout: Layout,
-  { to, platforms }: LayoutBuildRequest,
-  { registry }: BuilderPorts,
-): Promise<StoredImage> {
-  if (to.kind === 'layout') return storedInLayout(layout, to.directory, platforms)
-  const { digest } = await pushLayout(registry, layout, to.image)
-  return storedInRegistry(registry, to.image, digest, platforms)
 }
 
 async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Promise<void> {

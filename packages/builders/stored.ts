@@ -4,11 +4,12 @@ import {
   layoutPlatforms,
   openLayout,
   platformsOf,
+  pushLayout,
   saveLayout,
   type Layout,
   type RegistryClient,
 } from '@promo/registry'
-import type { Built } from './builder.ts'
+import type { Built, BuildRequest } from './builder.ts'
 import { builderError } from './errors.ts'
 import { assertPlatforms } from './platforms.ts'
 
@@ -48,6 +49,17 @@ export async function storedInLayout(
   } finally {
     await saved.close()
   }
+}
+
+/** Pushes the one image of a layout by digest, or saves it; every blob is hashed on the way. */
+export async function storeLayout(
+  layout: Layout,
+  { to, platforms }: Pick<BuildRequest, 'to' | 'platforms'>,
+  registry: RegistryClient,
+): Promise<StoredImage> {
+  if (to.kind === 'layout') return storedInLayout(layout, to.directory, platforms)
+  const { digest } = await pushLayout(registry, layout, to.image)
+  return storedInRegistry(registry, to.image, digest, platforms)
 }
 
 /** The digest is the builder's and that of what is stored, equal or refused. */

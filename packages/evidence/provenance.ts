@@ -47,7 +47,7 @@ export function provenancePredicate(facts: ProvenanceFacts): JsonValue {
       },
       internalParameters: {
         github: { ...github, repository_id: source.repositoryId },
-        builder: { name: build.builder.name, version: build.builder.version },
+        builder: builderFacts(build.builder),
         cache: build.cache,
         reproduced: build.reproduced,
       },
@@ -65,6 +65,14 @@ export function provenancePredicate(facts: ProvenanceFacts): JsonValue {
         promo_completeness: { resolvedDependencies: build.materialsComplete },
       },
     },
+  }
+}
+
+function builderFacts({ name, version, driver, buildkit }: Build['builder']): Readonly<Record<string, string>> {
+  return {
+    ...{ name, version },
+    ...(driver === undefined ? {} : { driver }),
+    ...(buildkit === undefined ? {} : { buildkit }),
   }
 }
 

@@ -129,7 +129,8 @@ describe('a buildx build', () => {
     const program = join(directory, 'docker')
     const start = `#!${process.execPath}\nconst { writeFileSync } = require('node:fs')\nconst args = process.argv.slice(2)\n`
     const version = `if (args[1] === 'version') { console.log('github.com/docker/buildx v0.30.1 abc'); process.exit(0) }\n`
-    await writeFile(program, `${start}${version}writeFileSync('args.json', JSON.stringify(args))\n${script}`)
+    const inspect = `if (args[1] === 'inspect') { console.log('Driver: docker-container\\nBuildKit version: v0.30.0'); process.exit(0) }\n`
+    await writeFile(program, `${start}${version}${inspect}writeFileSync('args.json', JSON.stringify(args))\n${script}`)
     await chmod(program, 0o755)
     return ports({ PATH: directory })
   }
@@ -162,7 +163,11 @@ describe('a buildx build', () => {
   test('gives the digest that builder and registry agree on', async () => {
     const { digest } = await scene.push(anImage('app'))
     const built = await build(await docker(named(digest)))
-    expect(built).toMatchObject({ digest, builder: { name: 'buildx', version: '0.30.1' }, cache: 'none' })
+    expect(built).toMatchObject({
+      digest,
+      builder: { name: 'buildx', version: '0.30.1', driver: 'docker-container', buildkit: '0.30.0' },
+      cache: 'none',
+    })
     expect(await build(await docker(named(digest)), ['type=gha'])).toMatchObject({ cache: 'shared' })
     const args = JSON.parse(await readFile(join(directory, 'args.json'), 'utf8')) as readonly string[]
     expect(args.slice(0, 2)).toEqual(['buildx', 'build'])

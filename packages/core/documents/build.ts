@@ -10,7 +10,8 @@ export const buildDocument = defineDocument('build', {
   leg,
   image: z.object({ name: imageName, digest, mediaType: text, size: count }),
   platforms: z.array(platformDigest),
-  builder: z.object({ name: text, version: text }),
+  /** `driver` and `buildkit` (its version) where buildx built. */
+  builder: z.object({ name: text, version: text, driver: z.optional(text), buildkit: z.optional(text) }),
   /** What caches the build could read: `none` is part of the claim of SLSA Build L3. */
   cache: z.enum(['none', 'shared']),
   materials: z.array(material),

@@ -1,0 +1,56 @@
+import { refused } from '@promo/runner'
+
+/** The grammars of inputs that reach a builder as options, those of `docker buildx build` (docker/buildx, docs/reference/buildx_build.md). */
+
+/** `default`, or `id=path`, with several paths behind commas. */
+export function parseSsh(value: string): string {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(?:=[^\s=,$`;|<>"*?{}-][^\s$`;|<>"*?{}]{0,1023})?$/.test(value)) return value
+  throw refused(value, '`default`, or `id=path` of a socket or key')
+}
+
+/** Of the steps of the build. */
+export function parseNetwork(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(value)) return value
+  throw refused(value, '`default`, `none`, `host` or the name of a network')
+}
+
+/** A privilege, such as `network.host` or `device=…`. */
+export function parseEntitlement(value: string): string {
+  if (/^[a-z]+(?:\.[a-z]+)+$|^device(?:=[A-Za-z0-9][A-Za-z0-9._/=-]{0,255})?$/.test(value)) return value
+  throw refused(value, 'a privilege such as `network.host`')
+}
+
+/** `name:address`, or with `=`. */
+export function parseAddedHost(value: string): string {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}[:=](?:host-gateway|\[?[0-9A-Fa-f:.]{2,45}\]?)$/.test(value)) return value
+  throw refused(value, '`name:address`')
+}
+
+/** Bytes, with a unit. */
+export function parseSize(value: string): string {
+  if (/^\d{1,15}(?:[bkmgt]b?)?$/i.test(value)) return value
+  throw refused(value, 'a size such as `256m`')
+}
+
+/** `nofile=1024:2048`. */
+export function parseUlimit(value: string): string {
+  if (/^[a-z]{2,16}=(?:-1|\d{1,20})(?::(?:-1|\d{1,20}))?$/.test(value)) return value
+  throw refused(value, '`type=soft` or `type=soft:hard`')
+}
+
+/** An image reference, or `type=…` with its attributes (docker/buildx, `--cache-from`). */
+export function parseCache(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value
+  throw refused(value, 'an image reference or `type=…,key=value`')
+}
+
+/** The name of a stage (Dockerfile reference, `FROM … AS`). */
+export function parseTarget(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(value)) return value
+  throw refused(value, 'the name of a stage')
+}
+
+export function parseProvenance(value: string): 'max' | 'min' | 'false' {
+  if (value === 'max' || value === 'min' || value === 'false') return value
+  throw refused(value, 'one of max, min, false')
+}
