@@ -4,7 +4,7 @@ export default {
   // Their programs are called by path or through the PATH of npm scripts.
   ignoreDependencies: ['@swc/core', '@swc/jest', '@typescript/native'],
   // A peer that a benchmark asks for; its absence is said with a remedy.
-  ignoreBinaries: ['skopeo'],
+  ignoreBinaries: ['buildah', 'go', 'skopeo'],
   // jest.config.js refuses to load outside jest.
   jest: false,
   workspaces: {

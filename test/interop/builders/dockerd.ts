@@ -1,0 +1,23 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDaemon, type Daemon } from './daemon.ts'
+import { systemProgram } from './system-program.ts'
+
+/**
+ * A docker daemon of its own that touches no network of the machine. It keeps images itself, as daemons before 29 do: such a one
+ * can neither push by digest nor attest.
+ */
+export async function startDockerd(): Promise<Daemon> {
+  const directory = mkdtempSync(join(tmpdir(), 'promo-dockerd-'))
+  const socket = join(directory, 'docker.sock')
+  const configuration = join(directory, 'daemon.json')
+  writeFileSync(configuration, JSON.stringify({ features: { 'containerd-snapshotter': false } }))
+  const args = [
+    ...[`--config-file=${configuration}`, `--data-root=${join(directory, 'data')}`],
+    ...[`--exec-root=${join(directory, 'exec')}`, `--pidfile=${join(directory, 'pid')}`],
+    ...[`--host=unix://${socket}`, `--group=${process.getgid?.() ?? 0}`],
+    ...['--bridge=none', '--iptables=false', '--storage-driver=overlay2'],
+  ]
+  return startDaemon({ directory, socket, program: await systemProgram('dockerd'), args })
+}
