@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { jobLog, type RunView } from '@promo/sandbox'
 import { evidenceOf, said } from '../workflows/evidence.ts'
 import { VULNERABLE, writeFakeScanners } from '../workflows/fake-scanners.ts'
@@ -17,12 +17,12 @@ const IMAGES: Shop = {
 const SEALED = ['provenance by leg.yml', 'scan by leg.yml', 'signature by leg.yml']
 
 let scene: WorkflowScene
-beforeAll(async () => {
+beforeEach(async () => {
   scene = await aWorkflowScene()
   await scene.push(SHOP, shopFiles(IMAGES))
   scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
 })
-afterAll(() => scene.close())
+afterEach(() => scene.close())
 
 interface Played {
   readonly run: RunView
@@ -53,6 +53,21 @@ const tagsOf = (repository: string): readonly (readonly [string, string])[] =>
   [...scene.sandbox.registry.tags(repository)].filter(([tag]) => tag.startsWith('sha-'))
 
 describe('an image is published only after it passed', () => {
+  test(
+    'push-then-scan: the bytes are there by digest alone, and what failed stays unsigned with its refusal',
+    async () => {
+      const { run, digest, unsealed } = await play('push-then-scan')
+      expect(unsealed).toContain(packageOf('clean'))
+      expect(tagsOf(packageOf('clean'))).toEqual([[`sha-${run.sha}`, digest.clean]])
+      expect(said(await evidenceOf(scene, packageOf('clean'), digest.clean))).toEqual(SEALED)
+      expect(isHeld(packageOf('dirty'), digest.dirty)).toBe(true)
+      expect(tagsOf(packageOf('dirty'))).toEqual([])
+      expect(said(await evidenceOf(scene, packageOf('dirty'), digest.dirty))).toEqual(['scan by refuse.yml'])
+      expect(held()).not.toContain(quarantineOf('clean'))
+    },
+    PATIENCE,
+  )
+
   test(
     'scan-then-push: nothing reaches a registry before, and what failed never does',
     async () => {
