@@ -1,20 +1,24 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { ROOT } from '../../scripts/root.ts'
 
-/** Programs that come from the distribution, with the Debian package of each: they cannot be locked as modules. */
-const PACKAGES = { docker: 'docker.io', dockerd: 'docker.io', skopeo: 'skopeo' } as const
+/** Where a distribution puts its programs, daemons among them; a PATH may have others before them, and no daemons. */
+const PLACES = ['/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin', '/usr/local/sbin']
 
-export type SystemTool = keyof typeof PACKAGES
-
-/** Where Debian puts daemons, which is not in the PATH of every user. */
-const DAEMONS = '/usr/sbin'
-
-/** Path of a program of the system. Throws when it is not installed: a suite without its tool has failed, not passed. */
-export function systemTool(name: SystemTool): string {
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), DAEMONS]
+/**
+ * Path of a program that the distribution gives (`tools/system-packages.txt`): it cannot be locked as a module. Throws with
+ * its package when it is not installed: a suite without its tool has failed, not passed.
+ */
+export function systemTool(name: string): string {
+  const directories = [...PLACES, ...(process.env['PATH'] ?? '').split(delimiter)]
   const path = directories.map((directory) => join(directory, name)).find(isExecutable)
   if (path !== undefined) return path
-  throw new Error(`${name} is not installed: run \`apt-get install -y --no-install-recommends ${PACKAGES[name]}\``)
+  throw new Error(`${name} is not installed: run \`apt-get install -y --no-install-recommends ${packageOf(name)}\``)
+}
+
+function packageOf(name: string): string {
+  const rows = readFileSync(join(ROOT, 'tools', 'system-packages.txt'), 'utf8').split('\n')
+  return rows.map((row) => row.split(/\s+/)).find(([program]) => program === name)?.[1] ?? name
 }
 
 function isExecutable(path: string): boolean {

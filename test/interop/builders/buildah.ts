@@ -1,12 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemProgram } from './system-program.ts'
+import { systemTool } from '../system-tool.ts'
 
 /** An environment in which buildah keeps its images in a directory of their own (containers-storage.conf.5). */
 export async function buildahIn(home: string): Promise<Readonly<Record<string, string>>> {
   const [binaries, configuration] = [join(home, 'bin'), join(home, 'storage.conf')]
   mkdirSync(binaries)
-  symlinkSync(await systemProgram('buildah'), join(binaries, 'buildah'))
+  symlinkSync(systemTool('buildah'), join(binaries, 'buildah'))
   const root = (name: string): string => join(home, name)
   writeFileSync(
     configuration,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asRoot } from './system-program.ts'
+import { asRoot } from './as-root.ts'
 
 /** A daemon that runs as root until it is stopped. */
 export interface Daemon {

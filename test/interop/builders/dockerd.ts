@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDaemon, type Daemon } from './daemon.ts'
-import { systemProgram } from './system-program.ts'
+import { systemTool } from '../system-tool.ts'
 
 /**
  * A docker daemon of its own that touches no network of the machine. It keeps images itself, as daemons before 29 do: such a one
@@ -19,5 +19,5 @@ export async function startDockerd(): Promise<Daemon> {
     ...[`--host=unix://${socket}`, `--group=${process.getgid?.() ?? 0}`],
     ...['--bridge=none', '--iptables=false', '--storage-driver=overlay2'],
   ]
-  return startDaemon({ directory, socket, program: await systemProgram('dockerd'), args })
+  return startDaemon({ directory, socket, program: systemTool('dockerd'), args })
 }
