@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { systemClock } from '@promo/core'
 import { RFC3161Timestamp } from '@sigstore/core'
@@ -60,6 +60,15 @@ function certificateRequest(token: string, signedText: string, inHeader = false)
   return send('https://fulcio.sigstore.dev/api/v2/signingCert', JSON.stringify(body), headers)
 }
 
+/** The request of cosign 2 (fulcio, pkg/api/client.go): the key in DER, the proof under its first name. */
+async function legacyRequest(token: string, signedText: string): Promise<SandboxResponse> {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const content = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+  const signedEmailAddress = sign('sha256', Buffer.from(signedText), keys.privateKey).toString('base64')
+  const body = JSON.stringify({ publicKey: { algorithm: 'ecdsa', content }, signedEmailAddress })
+  return send('https://fulcio.sigstore.dev/api/v1/signingCert', body, { authorization: `Bearer ${token}` })
+}
+
 const SUBJECT = 'repo:o@3/r@2:ref:refs/heads/main'
 
 describe('the OIDC issuer', () => {
@@ -77,6 +86,21 @@ describe('Fulcio', () => {
   test.each([false, true])('certifies the holder of a token (in the header: %s)', async (inHeader) => {
     const answer = await certificateRequest(await issuer.issue(CLAIMS, 'sigstore'), SUBJECT, inHeader)
     expect(answer.status).toBe(200)
+  })
+
+  test('gives clients of its v1 API the certificate and the root as PEM, one after the other', async () => {
+    const answer = await legacyRequest(await issuer.issue(CLAIMS, 'sigstore'), SUBJECT)
+    expect([answer.status, answer.headers?.['content-type']]).toEqual([201, 'application/pem-certificate-chain'])
+    const [leaf, root] = String(answer.body).split(/(?<=-----END CERTIFICATE-----\n)\n/)
+    expect(new X509Certificate(leaf ?? '').verify(new X509Certificate(root ?? '').publicKey)).toBe(true)
+    const roots = await send('https://fulcio.sigstore.dev/api/v1/rootCert', '', {}, 'GET')
+    expect(roots.body).toBe(root)
+  })
+
+  test('asks clients of its v1 API for the same proofs', async () => {
+    expect((await legacyRequest(await issuer.issue(CLAIMS, 'sigstore'), 'someone else')).status).toBe(400)
+    expect((await legacyRequest(await issuer.issue(CLAIMS, 'aws'), SUBJECT)).status).toBe(401)
+    expect((await send('https://fulcio.sigstore.dev/api/v1/signingCert', 'nonsense')).status).toBe(400)
   })
 
   test('refuses a key that the caller does not prove to have', async () => {
