@@ -19,8 +19,16 @@ export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
   const { predicateType } = readStatement(read.payload)
   const annotations: Annotations = {
     [LEGACY_ANNOTATIONS.signature]: '',
-    ...material,
+    ...untimed(material),
     [LEGACY_ANNOTATIONS.predicateType]: predicateType,
   }
   return { payload: Buffer.from(envelopeText(read.bundle.content.dsseEnvelope)), annotations }
+}
+
+/**
+ * cosign takes the timestamp of an attestation layer to be over the envelope (cosign, pkg/cosign/verify.go,
+ * VerifyRFC3161Timestamp), where that of a bundle is over the signature: the log's own time stands alone there.
+ */
+function untimed(material: Annotations): Annotations {
+  return Object.fromEntries(Object.entries(material).filter(([name]) => name !== LEGACY_ANNOTATIONS.timestamp))
 }

@@ -130,8 +130,10 @@ function entryOf(
   return { logged: entry, body }
 }
 
+/** Of a signature. That of an attestation, known by its empty signature, is over the envelope and no part of a bundle. */
 function timestampsOf(annotations: Annotations): readonly object[] {
-  if (isAbsent(annotations, LEGACY_ANNOTATIONS.timestamp)) return []
+  const isAttestation = isAbsent(annotations, LEGACY_ANNOTATIONS.signature)
+  if (isAttestation || isAbsent(annotations, LEGACY_ANNOTATIONS.timestamp)) return []
   const text = annotation(annotations, LEGACY_ANNOTATIONS.timestamp)
   const { SignedRFC3161Timestamp } = timestamped.parse(parseJson(text, { maxBytes: ANNOTATION_LIMIT }))
   return [{ signedTimestamp: SignedRFC3161Timestamp }]

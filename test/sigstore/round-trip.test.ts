@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { digestOf } from '@promo/core'
-import { legacyEncoding } from '@promo/sigstore'
+import { LEGACY_ANNOTATIONS, legacyEncoding } from '@promo/sigstore'
 import { createSigningBench, LEG_CLAIMS, statementAbout, SUBJECT } from './signing.ts'
 
 const bench = await createSigningBench()
@@ -37,11 +37,22 @@ describe('a keyless signature', () => {
     })
   })
 
+  test('leaves its timestamp out of the legacy encoding, where one would be over the envelope', async () => {
+    const { bundle } = await bench.signer().signStatement(statementAbout(SUBJECT))
+    const layer = legacyEncoding(bundle)
+    expect(Object.keys(layer?.annotations ?? {})).not.toContain(LEGACY_ANNOTATIONS.timestamp)
+    const foreign = { ...layer?.annotations, [LEGACY_ANNOTATIONS.timestamp]: '{"SignedRFC3161Timestamp":"AAAA"}' }
+    const read = bench.trust.verifyLegacyEnvelope({ payload: layer?.payload ?? Buffer.of(), annotations: foreign })
+    expect(read.subjects).toEqual([SUBJECT])
+    const { layer: signature } = await bench.signer().signPayload(Buffer.from('a payload'))
+    expect(Object.keys(signature.annotations)).toContain(LEGACY_ANNOTATIONS.timestamp)
+  })
+
   test('verifies in the legacy encoding from the same log entry', async () => {
     const signed = await bench.signer().signStatement(statementAbout(SUBJECT))
     const layer = legacyEncoding(signed.bundle)
     const verified = bench.trust.verifyLegacyEnvelope(layer ?? { payload: Buffer.alloc(0), annotations: {} })
-    expect(verified).toEqual(bench.trust.verifyBundle(signed.bundle))
+    expect(verified).toEqual({ ...bench.trust.verifyBundle(signed.bundle), signedAt: verified.signedAt })
   })
 
   test('over a simple signing payload verifies', async () => {
