@@ -9,6 +9,7 @@ import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/reg
 import { anImage, pushImage } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
+import { cosigns, writeWithCosign2 } from './cosign.ts'
 import { installedTool, runTool } from './installed-tool.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'
 import { serveSigstore, type ServedSigstore } from './served-sigstore.ts'
@@ -53,6 +54,28 @@ test('promo reads what cosign 3 signs and attests with the services of the sandb
       predicateType,
       subject: `https://github.com/${LEG_CLAIMS.job_workflow_ref}`,
     })),
+  )
+})
+
+test('promo reads what cosign 2 signs and attests keyless', async () => {
+  writeFileSync(join(home, 'predicate.json'), JSON.stringify({ from: 'cosign 2' }))
+  const name = parseImageName(`${host.host}/your-org/orders`)
+  const built = anImage('signed by cosign 2')
+  await pushImage(registry, name, built)
+  const orders = pinImage(name, built.descriptor.digest)
+  cosigns({ home, trustedRoot: bench.sigstore.trustedRoot, identity: '' })
+  const by = { home, flags: sigstore.flags, token: await bench.issuer.issue(LEG_CLAIMS, 'sigstore') }
+  await writeWithCosign2(['sign'], orders, by)
+  const attest = ['attest', '--type', PREDICATE_TYPES.spdx, '--predicate', join(home, 'predicate.json')]
+  await writeWithCosign2(attest, orders, by)
+  const { valid, invalid } = await collectEvidence(orders, { registry, trust: bench.trust })
+  expect(invalid).toEqual([])
+  expect(valid.map(({ storage, predicateType, claims }) => [storage, predicateType, claims.subject])).toEqual(
+    [PREDICATE_TYPES.signature, PREDICATE_TYPES.spdx].map((predicateType) => [
+      'legacy',
+      predicateType,
+      `https://github.com/${LEG_CLAIMS.job_workflow_ref}`,
+    ]),
   )
 })
 

@@ -2,12 +2,20 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
 import type { PinnedImage } from '@promo/core'
+import { chainOf, keyOf, publicMaterial } from './public-material.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
 
 const ISSUER = 'https://token.actions.githubusercontent.com'
 
-/** A verifier: `verify` or `verify-attestation` with its options, on one digest. */
-export type Cosign = (args: readonly string[], image: PinnedImage, identity?: string) => Promise<ToolRun>
+/** An image by digest, or a reference as it is typed (`127.0.0.1:5000/app:v1`). */
+export type Target = PinnedImage | string
+
+/** A verifier: `verify` or `verify-attestation` with its options, on one image. */
+export type Cosign = (args: readonly string[], image: Target, identity?: string) => Promise<ToolRun>
+
+export function referenceTo(target: Target): string {
+  return typeof target === 'string' ? target : `${target.name}@${target.digest}`
+}
 
 export interface CosignRequest {
   /** Where the trust material is written and the program has its home. */
@@ -23,14 +31,10 @@ export function cosigns(request: CosignRequest): { readonly cosign2: Cosign; rea
   const { home, trustedRoot } = request
   writeFileSync(join(home, 'trusted_root.json'), trustedRoot)
   writePublicMaterial(home, trustedRoot)
-  const keys = {
-    SIGSTORE_ROOT_FILE: join(home, 'fulcio.pem'),
-    SIGSTORE_REKOR_PUBLIC_KEY: join(home, 'rekor.pub'),
-    SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: join(home, 'ctlog.pub'),
-  }
-  const run = (tool: string, args: readonly string[], image: PinnedImage, identity: string, variables = {}) => {
+  const keys = publicMaterialIn(home)
+  const run = (tool: string, args: readonly string[], image: Target, identity: string, variables = {}) => {
     const signer = ['--certificate-identity', identity, '--certificate-oidc-issuer', ISSUER]
-    const all = [...args, ...signer, `${image.name}@${image.digest}`]
+    const all = [...args, ...signer, referenceTo(image)]
     return runTool(installedTool(tool), all, home, { ...request.variables, ...variables })
   }
   const root = ['--trusted-root', join(home, 'trusted_root.json')]
@@ -38,6 +42,25 @@ export function cosigns(request: CosignRequest): { readonly cosign2: Cosign; rea
     cosign2: (args, image, identity = request.identity) => run('cosign-2', args, image, identity, keys),
     cosign3: (args, image, identity = request.identity) => run('cosign', [...args, ...root], image, identity),
   }
+}
+
+/** The variables that make a program on cosign 2's code read the instance's public material instead of the public one's. */
+export function publicMaterialIn(home: string): Readonly<Record<string, string>> {
+  return {
+    SIGSTORE_ROOT_FILE: join(home, 'fulcio.pem'),
+    SIGSTORE_REKOR_PUBLIC_KEY: join(home, 'rekor.pub'),
+    SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: join(home, 'ctlog.pub'),
+  }
+}
+
+/** cosign 2, signing or attesting keyless with the services that `flags` name; `home` holds the public material. */
+export async function writeWithCosign2(
+  args: readonly string[],
+  target: Target,
+  by: { readonly home: string; readonly flags: readonly string[]; readonly token: string },
+): Promise<void> {
+  const all = [...args, '--yes', ...by.flags, '--identity-token', by.token, referenceTo(target)]
+  expectPass(await runTool(installedTool('cosign-2'), all, by.home, publicMaterialIn(by.home)))
 }
 
 export function expectPass(run: ToolRun): void {
@@ -52,23 +75,10 @@ export function expectRefusal(run: ToolRun): void {
   )
 }
 
-interface TrustedRoot {
-  readonly tlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
-  readonly ctlogs: readonly { readonly publicKey: { readonly rawBytes: string } }[]
-  readonly certificateAuthorities: readonly {
-    readonly certChain: { readonly certificates: readonly { readonly rawBytes: string }[] }
-  }[]
-}
-
 /** The trusted root in the single files that cosign 2 reads. */
 function writePublicMaterial(directory: string, text: string): void {
-  const root = JSON.parse(text) as TrustedRoot
-  const pem = (label: string, base64 = ''): string =>
-    `-----BEGIN ${label}-----\n${base64.replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
-  writeFileSync(
-    join(directory, 'fulcio.pem'),
-    pem('CERTIFICATE', root.certificateAuthorities[0]?.certChain.certificates[0]?.rawBytes),
-  )
-  writeFileSync(join(directory, 'rekor.pub'), pem('PUBLIC KEY', root.tlogs[0]?.publicKey.rawBytes))
-  writeFileSync(join(directory, 'ctlog.pub'), pem('PUBLIC KEY', root.ctlogs[0]?.publicKey.rawBytes))
+  const { certificateAuthorities, tlogs, ctlogs } = publicMaterial(text)
+  writeFileSync(join(directory, 'fulcio.pem'), certificateAuthorities.map(chainOf).join(''))
+  writeFileSync(join(directory, 'rekor.pub'), tlogs.map(keyOf).join(''))
+  writeFileSync(join(directory, 'ctlog.pub'), ctlogs.map(keyOf).join(''))
 }

@@ -8,7 +8,7 @@ import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, copyImage, createRegistryClient, LEGACY_TAG } from '@promo/registry'
 import { anImage, anIndex, pushImage } from '@promo/registry/testing'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
-import { cosigns, expectPass, expectRefusal, type Cosign } from './cosign.ts'
+import { cosigns, expectPass, expectRefusal, writeWithCosign2, type Cosign } from './cosign.ts'
 import { installedTool, runTool, type ToolRun } from './installed-tool.ts'
 import { craneIn } from './registries/crane.ts'
 import { REGISTRIES, type RegistryKind } from './registries/real-registries.ts'
@@ -70,7 +70,7 @@ async function signWithCosign3(image: PinnedImage): Promise<void> {
   expectPass(await runTool(installedTool('cosign'), args, home))
 }
 
-/** With a key, under the tag of cosign 2: its keyless signing needs the old API of Fulcio. */
+/** With a key, under the tag of cosign 2. */
 async function signWithCosign2(image: PinnedImage): Promise<void> {
   const args = ['sign', '--yes', '--key', 'cosign.key', '--tlog-upload=false', `${image.name}@${image.digest}`]
   expectPass(await runTool(installedTool('cosign-2'), args, home, PASSWORD))
@@ -102,6 +102,17 @@ describe.each(REGISTRIES)('evidence on images in $name', (from) => {
       expectPass(await cosign3(['verify'], copy))
       expectPass(await verifyKey('cosign-2', copy))
       expectPass(await verifyKey('cosign', copy, LEGACY))
+    }
+  })
+
+  test('by cosign 2, keyless, is verified by both in every other registry', async () => {
+    const image = await pushed(from, 'signed/by-cosign-2-keyless')
+    const token = await bench.issuer.issue(LEG_CLAIMS, 'sigstore')
+    await writeWithCosign2(['sign'], image, { home, flags: sigstore.flags, token })
+    for (const to of targets) {
+      const copy = await copied(image, nameIn(to, `cosign-2-keyless/from-${place}`))
+      expectPass(await cosign2(['verify'], copy))
+      expectPass(await cosign3(['verify'], copy))
     }
   })
 

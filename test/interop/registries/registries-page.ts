@@ -44,8 +44,8 @@ What holds in every one of them:
 - Ten artifacts that one client attaches to one digest at once are all listed.
 - A tag that names another digest is never moved: \`tag-taken\`.
 - A copy from each registry to each other keeps every digest and every referrer.
-- What cosign 2 (with a key), cosign 3 (keyless) and promo (keyless, in both forms) signed in one is verified by cosign 2 and
-  cosign 3 in every other, after a copy by promo.
+- What cosign 2 (keyless and with a key), cosign 3 (keyless) and promo (keyless, in both forms) signed in one is verified by
+  cosign 2 and cosign 3 in every other, after a copy by promo.
 
 A fallback tag has no lock (OCI distribution-spec, "Referrers Tag Schema"): processes that attach to one digest at the same
 moment can overwrite each other's entries after they were read back. Attach to one digest from one job at a time.
