@@ -1,22 +1,14 @@
 import * as z from 'zod/mini'
+import { repositoryId, repositoryPath } from './config-shapes.ts'
+import { environment, imageName, leg, platform, repository, severity, text } from './documents/shapes.ts'
 import { DURATION_PATTERN } from './duration.ts'
-import { environment, imageName, leg, numericId, platform, repository, severity, text } from './documents/shapes.ts'
 import { PROPERTY_PATTERN } from './mark-predicate.ts'
-import { COMMIT_PATTERN } from './names.ts'
+import { trustSchema } from './trust-schema.ts'
 
 /** The shape of `promo.yaml`. Unknown keys are faults: a misspelt policy key must never be an absent rule. */
 
 const duration = z.string().check(z.regex(DURATION_PATTERN))
 const owners = z.optional(z.array(text))
-const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
-
-/** A path inside the repository: relative, with `/`, without `..`. */
-export const repositoryPath = z
-  .string()
-  .check(z.maxLength(1024), z.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0\r\n]+$/))
-
-/** Written as a number or as text; text from here on. */
-const repositoryId = z.pipe(z.pipe(z.union([z.string(), z.int()]), z.transform(String)), numericId)
 
 const build = z.strictObject({
   context: z._default(repositoryPath, '.'),
@@ -44,42 +36,6 @@ const environmentShape = z.strictObject({
   policy: z._default(z.array(text), ['base']),
   facts: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {}),
   owners,
-})
-
-export const TRUST_ROLES = [
-  'signature',
-  'provenance',
-  'sbom',
-  'scan',
-  'tests',
-  'refusal',
-  'mark',
-  'verdict',
-  'promotion',
-] as const
-
-const validity = z.strictObject({ from: z.optional(date), until: z.optional(date) })
-
-const signer = z.strictObject({
-  id: text,
-  issuer: z.url(),
-  /** `owner/repo/.github/workflows/file.yml`, without a ref. */
-  workflow: z.string().check(z.regex(/^[^/\s@]+\/[^/\s@]+\/\.github\/workflows\/[^/\s@]+\.ya?ml$/)),
-  commits: z._default(z.array(z.string().check(z.regex(COMMIT_PATTERN))), []),
-  refs: z._default(z.array(z.string().check(z.regex(/^refs\/(?:heads|tags)\/[^\s*]+$/))), []),
-  'allow-moving-ref': z._default(z.boolean(), false),
-  roles: z.array(z.enum(TRUST_ROLES)),
-  runners: z._default(z.array(z.enum(['github-hosted', 'self-hosted'])), ['github-hosted']),
-  source: z.optional(
-    z.strictObject({
-      repository,
-      id: repositoryId,
-      refs: z._default(z.array(text), []),
-    }),
-  ),
-  environment: z.optional(environment),
-  valid: z.optional(validity),
-  revoked: z.optional(z.strictObject({ at: date, reason: z.enum(['compromised', 'superseded']) })),
 })
 
 /** What a mark of one environment must say, how old it must be at least (`soak`) and may be at most (`within`). */
@@ -121,10 +77,7 @@ export const configSchema = z.strictObject({
   evidence: z._default(z.strictObject({ mode: z.enum(['beside', 'separate']), repository: z.optional(imageName) }), {
     mode: 'beside',
   }),
-  trust: z._default(
-    z.strictObject({ signers: z._default(z.array(signer), []), keys: z.optional(z.array(z.unknown())) }),
-    { signers: [] },
-  ),
+  trust: z._default(trustSchema, { signers: [], keys: [] }),
   policy: z._default(z.record(z.string(), policyBlock), {}),
   exceptions: z.optional(repositoryPath),
   revocations: z.optional(repositoryPath),
@@ -134,5 +87,3 @@ export type Config = z.infer<typeof configSchema>
 export type ConfigImage = Config['images'][keyof Config['images']]
 export type ConfigEnvironment = Config['environments'][keyof Config['environments']]
 export type ConfigPolicy = Config['policy'][string]
-export type TrustSigner = Config['trust']['signers'][number]
-export type TrustRole = (typeof TRUST_ROLES)[number]

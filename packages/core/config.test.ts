@@ -93,7 +93,6 @@ describe('promo.yaml', () => {
     ['a policy that only Object has', FULL.replace('[base, staging]', '[base, toString]'), 'config-invalid'],
     ['an environment before that is not there', FULL.replace('after: [dev]', 'after: [constructor]'), 'config-invalid'],
     ['exceptions', `${FULL}exceptions: promo.exceptions.yaml\n`, 'rule-not-built'],
-    ['keys', FULL.replace('trust:\n', 'trust:\n  keys: []\n'), 'rule-not-built'],
     ['approvals', `${FULL}  prod: { approvals: { count: 2 } }\n`, 'rule-not-built'],
     ['marks of no environment', `${FULL}  prod: { marks: { canary: {} } }\n`, 'config-invalid'],
     ['a property that is none', `${FULL}  prod: { marks: { dev: { properties: [smoke] } } }\n`, 'config-invalid'],

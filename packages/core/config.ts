@@ -1,6 +1,7 @@
-import { configSchema, type Config, type TrustRole, type TrustSigner } from './config-schema.ts'
+import { configSchema, type Config } from './config-schema.ts'
 import { describeFaults, IN_WORDS } from './documents/faults.ts'
 import { defineErrors } from './errors.ts'
+import { trustFaults } from './trust-faults.ts'
 import { parseYaml } from './yaml.ts'
 
 const configError = defineErrors('core', {
@@ -17,7 +18,7 @@ const configError = defineErrors('core', {
 
 const BUILT_RULES: readonly string[] = ['registry', 'signature', 'provenance', 'scan', 'sbom', 'tests', 'marks']
 /** Keys of contracts.md whose use cases are not built yet. */
-const UNBUILT_KEYS: readonly (keyof Config)[] = ['exceptions', 'revocations']
+const UNBUILT_KEYS: readonly (keyof Config)[] = ['exceptions']
 
 /** Reads `promo.yaml`; throws `yaml-invalid`, `config-invalid` with every fault, or `rule-not-built`. */
 export function readConfig(text: string | Uint8Array): Config {
@@ -62,7 +63,6 @@ function assertBuilt(config: Config): void {
       .filter((rule) => !BUILT_RULES.includes(rule))
       .map((rule) => `/policy/${block}/${rule}`),
   )
-  if (config.trust.keys !== undefined) keys.push('/trust/keys')
   const places = [...keys, ...rules]
   if (places.length > 0)
     throw configError('rule-not-built', { places }, `not built in this release: ${places.join(', ')}`)
@@ -78,26 +78,9 @@ function assertConsistent(config: Config): void {
       .filter((block) => !Object.hasOwn(config.policy, block))
       .map((block) => `/environments/${name}/policy: no policy ${block}`),
   ])
-  faults.push(...config.trust.signers.flatMap(signerFaults), ...markFaults(config))
+  faults.push(...trustFaults(config.trust, Object.keys(config.images)), ...markFaults(config))
   if (faults.length > 0) throw inconsistent(faults)
   environmentOrder(config)
-}
-
-/** Roles of the promotion side: their evidence is about no build, so the signer itself must say where it comes from. */
-const PLACED_ROLES: readonly TrustRole[] = ['mark', 'verdict', 'promotion']
-
-function signerFaults({ id, roles, commits, refs, workflow, source, environment }: TrustSigner): readonly string[] {
-  const ownWorkflow = source !== undefined && workflow.startsWith(`${source.repository}/`) && source.refs.length > 0
-  const checks: readonly (readonly [holds: boolean, fault: string])[] = [
-    [!(roles.includes('signature') && roles.includes('refusal')), 'may not hold both signature and refusal'],
-    [commits.length > 0 || refs.length > 0 || ownWorkflow, 'needs commits or refs'],
-    [
-      !roles.some((role) => PLACED_ROLES.includes(role)) || (source !== undefined && source.refs.length > 0),
-      `needs source.id and source.refs for ${roles.filter((role) => PLACED_ROLES.includes(role)).join(', ')}`,
-    ],
-    [!roles.includes('mark') || environment !== undefined, 'needs environment for mark'],
-  ]
-  return checks.filter(([holds]) => !holds).map(([, fault]) => `/trust/signers: ${id} ${fault}`)
 }
 
 function markFaults(config: Config): readonly string[] {

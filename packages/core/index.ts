@@ -3,15 +3,12 @@ export { formatTime, systemClock, type Clock } from './clock.ts'
 export { environmentOrder, policyOf, readConfig } from './config.ts'
 export {
   configSchema,
-  repositoryPath,
-  TRUST_ROLES,
   type Config,
   type ConfigEnvironment,
   type ConfigImage,
   type ConfigPolicy,
-  type TrustRole,
-  type TrustSigner,
 } from './config-schema.ts'
+export { repositoryPath } from './config-shapes.ts'
 export { assertDigest, digestOf, hexOf, isDigest, parseDigest, type Digest } from './digest.ts'
 export * from './documents/index.ts'
 export { parseDuration, type Milliseconds } from './duration.ts'
@@ -51,6 +48,7 @@ export {
   readMarkPredicate,
   type MarkFacts,
 } from './mark-predicate.ts'
+export { isMovingRef } from './moving-ref.ts'
 export {
   parseCommit,
   parseEnvironmentName,
@@ -63,7 +61,9 @@ export {
 } from './names.ts'
 export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
 export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES } from './predicate-types.ts'
+export { NO_REVOCATIONS, readRevocations, revocationsSchema, type Revocations } from './revocations.ts'
 export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
 export { readTestsPredicate, testsPredicate, type TestsClaim } from './tests-predicate.ts'
 export { decodeText } from './text.ts'
+export { TRUST_ROLES, type TrustKey, type TrustRole, type TrustSection, type TrustSigner } from './trust-schema.ts'
 export { parseYaml } from './yaml.ts'

@@ -23,7 +23,7 @@ const MARKER = aSigner({
   roles: ['mark'],
 })
 const TRUST = {
-  signers: [aSigner({ roles: ['signature', 'scan', 'sbom', 'tests'] }), REFUSER, MARKER],
+  file: { signers: [aSigner({ roles: ['signature', 'scan', 'sbom', 'tests'] }), REFUSER, MARKER], keys: [] },
   sourceId: '123456789',
 }
 

@@ -42,7 +42,8 @@ async function registryLinks(image: TracedImage, ground: Ground, ports: ReadingP
   }
   const platforms = await platformsOf(ports.registry, pinned)
   const evidence = await collectEvidence(pinned, ports)
-  const trust = { signers: ground.config.trust.signers, sourceId: sourceOf(ground, image.leg).id }
+  const { signers } = ground.config.trust
+  const trust = { file: { signers, keys: [] }, sourceId: sourceOf(ground, image.leg).id }
   return [
     ...markLinks(evidence, trust),
     imageLink(pinned, platforms, evidence),

@@ -1,10 +1,10 @@
-import { isPredicateType, type ChainEvidence, type TrustRole, type TrustSigner } from '@promo/core'
+import { isPredicateType, type ChainEvidence, type TrustRole } from '@promo/core'
 import type { ValidEvidence } from '@promo/evidence'
-import { matchSigner, policyError } from '@promo/policy'
+import { matchSigner, policyError, type EvidenceSigner, type TrustFile } from '@promo/policy'
 
 /** Who may say what about an image. */
 export interface TrustContext {
-  readonly signers: readonly TrustSigner[]
+  readonly file: TrustFile
   /** Numeric id of the repository that may build it. */
   readonly sourceId: string
 }
@@ -23,12 +23,12 @@ export function told(
   found: readonly ValidEvidence[],
   predicateType: string,
   role: TrustRole,
-  { signers, sourceId }: TrustContext,
+  { file, sourceId }: TrustContext,
 ): Told {
   const judged = found
     .filter((each) => isPredicateType(each.predicateType, predicateType))
     .toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())
-    .map((each) => ({ each, match: matchSigner(each.claims, signers, { role, signedAt: each.signedAt, sourceId }) }))
+    .map((each) => ({ each, match: matchSigner(signerOf(each), file, { role, signedAt: each.signedAt, sourceId }) }))
   const mismatches = judged.flatMap(({ match }) => (match.matched ? [] : match.mismatches))
   return {
     trusted: judged.filter(({ match }) => match.matched).map(({ each }) => each),
@@ -37,6 +37,10 @@ export function told(
       .slice(0, 4)
       .join('; '),
   }
+}
+
+function signerOf({ claims }: ValidEvidence): EvidenceSigner {
+  return { kind: 'certificate', claims }
 }
 
 /** The error that says why nobody trusted signed this. */

@@ -91,7 +91,7 @@ function assertQuarantined(legs: readonly PlanLeg[]): void {
 function assertPlaced(config: Config): void {
   if (config['config-repository'] === undefined) return
   const keys = (['environments', 'policy'] as const).filter((key) => Object.keys(config[key]).length > 0)
-  const misplaced = [...keys, ...(config.trust.signers.length > 0 ? ['trust'] : [])]
+  const misplaced = [...keys, ...(config.trust.signers.length + config.trust.keys.length > 0 ? ['trust'] : [])]
   if (misplaced.length === 0) return
   throw lineError(
     'config-misplaced',

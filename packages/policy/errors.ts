@@ -11,6 +11,10 @@ export const POLICY_CODES = {
     ending: 'findings',
     remedy: 'Promote a digest that the registry holds: build it again, or correct the overlay.',
   },
+  'digest-revoked': {
+    ending: 'findings',
+    remedy: 'Promote another digest: this one was revoked on the base branch, for the reason given.',
+  },
   'signature-missing': {
     ending: 'findings',
     remedy: 'Release the image through promo.yml: the seal job signs it. An image built elsewhere cannot be promoted.',
@@ -19,6 +23,21 @@ export const POLICY_CODES = {
     ending: 'findings',
     remedy:
       'Let the workflow that `trust.signers` names make this evidence, on its ref and in its environment, or have the signer added there after review.',
+  },
+  'signer-revoked': {
+    ending: 'findings',
+    remedy:
+      'Release the image again under an identity or key that is not revoked. What a compromised one signed never counts again; a superseded one counts for what it signed before its day.',
+  },
+  'signer-not-valid': {
+    ending: 'findings',
+    remedy:
+      'Release the image again under a signer that is valid now; widen `valid` only if the signature should have been within it.',
+  },
+  'evidence-undated': {
+    ending: 'findings',
+    remedy:
+      'Sign with a transparency log or a timestamp authority: without a trusted time nobody can tell whether the key was valid when it signed.',
   },
   'provenance-missing': {
     ending: 'findings',

@@ -70,7 +70,7 @@ describe('each rule', () => {
     ['an attestation in the place of a signature', { evidence: sealed().slice(1) }, { signature: 'signature-missing' }],
     [
       'evidence by a stranger',
-      { evidence: sealed().map((fact) => ({ ...fact, claims: aFact('scan').signedBy(OTHER_COMMIT).claims })) },
+      { evidence: sealed().map((fact) => ({ ...fact, signer: aFact('scan').signedBy(OTHER_COMMIT).signer })) },
       {
         signature: 'signer-mismatch',
         provenance: 'signer-mismatch',

@@ -5,6 +5,7 @@ import { orderRule } from './rules/order.ts'
 import { provenanceRule } from './rules/provenance.ts'
 import { registryRule } from './rules/registry.ts'
 import { sbomRule } from './rules/sbom.ts'
+import { revocationsRule } from './rules/revocations.ts'
 import { scanRule } from './rules/scan.ts'
 import { signatureRule } from './rules/signature.ts'
 import { testsRule } from './rules/tests.ts'
@@ -16,7 +17,7 @@ export interface Evaluation {
   readonly expiresAt: Date | undefined
 }
 
-/** Applies every rule that the policy names, and `order` always. Pure: facts and time in, results out. */
+/** Applies every rule that the policy names, `order` always and `revocations` first where there are any. Pure: facts and time in, results out. */
 export function evaluateImage(input: RuleInput): Evaluation {
   const answers = rulesOf(input).map((rule) => rule(input))
   const expiries = answers.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt.getTime()]))
@@ -36,8 +37,9 @@ export function worstOutcome(outcomes: readonly RuleResult['outcome'][]): Outcom
 
 type Rule = (input: RuleInput) => RuleAnswer
 
-function rulesOf({ policy }: RuleInput): readonly Rule[] {
+function rulesOf({ policy, revocations }: RuleInput): readonly Rule[] {
   const named: readonly (readonly [isNamed: boolean, rule: Rule])[] = [
+    [revocations.digests.length > 0, revocationsRule],
     [policy.registry !== undefined, registryRule],
     [policy.signature?.required === true, signatureRule],
     [policy.provenance?.required === true, provenanceRule],

@@ -17,14 +17,21 @@ export interface SignerClaims {
   readonly environment?: string
 }
 
+/** Who signed: what a certificate says, or which key. */
+export type EvidenceSigner =
+  | { readonly kind: 'certificate'; readonly claims: SignerClaims }
+  /** `keyId`: sha256 of the public key's SubjectPublicKeyInfo (DER). */
+  | { readonly kind: 'key'; readonly keyId: Digest }
+
 /** One attestation or signature that was verified cryptographically; whether its signer is trusted is decided here. */
 export interface EvidenceFact {
   /** Digest of the manifest that holds it. */
   readonly manifest: Digest
   readonly predicateType: string
   readonly predicate: JsonValue
-  readonly claims: SignerClaims
-  readonly signedAt: Date
+  readonly signer: EvidenceSigner
+  /** Verified time of the signature; undefined when neither a log nor a timestamp authority vouches for one. */
+  readonly signedAt: Date | undefined
 }
 
 /** What was found on one digest. `unverified` holds what failed verification: it counts as absent and is reported. */

@@ -1,14 +1,14 @@
-import type { ConfigPolicy, Digest, RuleResult, TrustRole, TrustSigner } from '@promo/core'
-import { isPredicateType } from '@promo/core'
+import type { ConfigPolicy, Digest, Revocations, RuleResult } from '@promo/core'
 import { POLICY_CODES, type PolicyCode } from './errors.ts'
-import type { EvidenceFact, ImageFacts } from './facts.ts'
-import { matchSigner, type ClaimMismatch } from './signer.ts'
+import type { ImageFacts } from './facts.ts'
+import type { TrustFile } from './trust-file.ts'
 
-/** What every rule is given: the facts, the policy of the environment, the trusted signers and the time of the decision. */
+/** What every rule is given: the facts, the policy of the environment, who is trusted and the time of the decision. */
 export interface RuleInput {
   readonly facts: ImageFacts
   readonly policy: ConfigPolicy
-  readonly signers: readonly TrustSigner[]
+  readonly trust: TrustFile
+  readonly revocations: Revocations
   readonly at: Date
 }
 
@@ -38,55 +38,4 @@ export function refuse(
 
 function clip(text: string): string {
   return text.slice(0, FACT_LIMIT)
-}
-
-export type Trusted =
-  | { readonly kind: 'trusted'; readonly evidence: readonly EvidenceFact[] }
-  | {
-      readonly kind: 'untrusted'
-      readonly evidence: readonly EvidenceFact[]
-      readonly mismatches: readonly ClaimMismatch[]
-    }
-  | { readonly kind: 'missing' }
-
-/** The evidence of one predicate type whose signer is trusted for the role, newest first. */
-export function trustedEvidence(
-  input: RuleInput,
-  found: readonly EvidenceFact[],
-  predicateType: string,
-  role: TrustRole,
-): Trusted {
-  const typed = found.filter((fact) => isPredicateType(fact.predicateType, predicateType))
-  if (typed.length === 0) return { kind: 'missing' }
-  const judged = typed.map((fact) => ({
-    fact,
-    match: matchSigner(fact.claims, input.signers, { role, signedAt: fact.signedAt, sourceId: input.facts.sourceId }),
-  }))
-  const trusted = judged.filter(({ match }) => match.matched).map(({ fact }) => fact)
-  if (trusted.length > 0) return { kind: 'trusted', evidence: newestFirst(trusted) }
-  return {
-    kind: 'untrusted',
-    evidence: typed,
-    mismatches: judged.flatMap(({ match }) => (match.matched ? [] : match.mismatches)),
-  }
-}
-
-export function newestFirst(evidence: readonly EvidenceFact[]): readonly EvidenceFact[] {
-  return [...evidence].sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime())
-}
-
-/** Expected and found, claim by claim, for at most a few signers: what a person needs to see why an identity was refused. */
-export function describeMismatches(mismatches: readonly ClaimMismatch[]): {
-  readonly fact: string
-  readonly expected: string
-} {
-  const shown = [...new Map(mismatches.map((each) => [JSON.stringify(each), each])).values()].slice(0, 6)
-  return {
-    fact: shown.map(({ claim, found }) => `${claim} ${found}`).join('; '),
-    expected: shown.map(({ signer, claim, expected }) => `${claim} ${expected} (signer ${signer})`).join('; '),
-  }
-}
-
-export function manifestsOf(evidence: readonly EvidenceFact[]): readonly Digest[] {
-  return evidence.map(({ manifest }) => manifest)
 }

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { matchSigner, type SignerMatch } from './signer.ts'
+import type { TrustSigner } from '@promo/core'
+import { matchSigner, type SignerMatch, type WantedSigner } from './signer.ts'
 import { aSigner, COMMIT, NOW, REFUSER, someClaims } from './testing.ts'
 import type { SignerClaims } from './facts.ts'
 
 const WORKFLOW = 'https://github.com/org/promo/.github/workflows/leg.yml'
+
+function matching(claims: SignerClaims, signers: readonly TrustSigner[], wanted: WantedSigner): SignerMatch {
+  return matchSigner({ kind: 'certificate', claims }, { signers, keys: [] }, wanted)
+}
 
 interface Case {
   readonly claims?: Partial<SignerClaims>
@@ -15,7 +20,7 @@ interface Case {
 function match(given: Case): SignerMatch {
   const { claims, signer, at = NOW } = given
   const sourceId = 'sourceId' in given ? given.sourceId : '123456789'
-  return matchSigner(someClaims(claims), [aSigner(signer)], { role: 'signature', signedAt: at, sourceId })
+  return matching(someClaims(claims), [aSigner(signer)], { role: 'signature', signedAt: at, sourceId })
 }
 
 function differing(found: SignerMatch): readonly string[] {
@@ -161,14 +166,14 @@ describe('a signer', () => {
   })
 
   test('does not match a certificate that says nothing', () => {
-    const found = matchSigner({ subject: '', issuer: '' }, [aSigner()], { role: 'scan', signedAt: NOW, sourceId: '1' })
+    const found = matching({ subject: '', issuer: '' }, [aSigner()], { role: 'scan', signedAt: NOW, sourceId: '1' })
     expect(differing(found)).toEqual(['issuer', 'workflow', 'workflow commit', 'runner', 'source repository id'])
   })
 
   test('counts only for the roles it has', () => {
     const wanted = { role: 'refusal', signedAt: NOW, sourceId: '123456789' } as const
-    expect(differing(matchSigner(someClaims(), [aSigner()], wanted))).toEqual(['role'])
-    expect(differing(matchSigner(someClaims(), [aSigner(), REFUSER], wanted))).toEqual(['workflow'])
+    expect(differing(matching(someClaims(), [aSigner()], wanted))).toEqual(['role'])
+    expect(differing(matching(someClaims(), [aSigner(), REFUSER], wanted))).toEqual(['workflow'])
   })
 
   test('is the first one that accepts every claim, never a mixture of two', () => {
@@ -176,7 +181,7 @@ describe('a signer', () => {
     const half = aSigner({ id: 'half', commits: [commit], runners: ['self-hosted'] })
     const other = aSigner({ id: 'other' })
     const wanted = { role: 'scan', signedAt: NOW, sourceId: '123456789' } as const
-    expect(matchSigner(someClaims(), [half, other], wanted)).toMatchObject({ matched: true, signer: { id: 'other' } })
-    expect(matchSigner(someClaims({ buildSignerDigest: commit }), [half, other], wanted).matched).toBe(false)
+    expect(matching(someClaims(), [half, other], wanted)).toMatchObject({ matched: true, signer: { id: 'other' } })
+    expect(matching(someClaims({ buildSignerDigest: commit }), [half, other], wanted).matched).toBe(false)
   })
 })

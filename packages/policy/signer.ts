@@ -1,140 +1,84 @@
-import type { TrustRole, TrustSigner } from '@promo/core'
-import type { SignerClaims } from './facts.ts'
-import { isMovingRef } from './moving-ref.ts'
-import { statusAt } from './validity.ts'
-
-/** One claim of a certificate that a signer of the trust file does not accept. */
-export interface ClaimMismatch {
-  readonly signer: string
-  readonly claim: string
-  readonly expected: string
-  readonly found: string
-}
+import type { LegName, TrustKey, TrustRole, TrustSigner } from '@promo/core'
+import { claimMismatches } from './claims-match.ts'
+import type { EvidenceSigner } from './facts.ts'
+import { allMismatches, gravest, refusalOf, type ClaimMismatch, type Judged, type TrustRefusal } from './mismatch.ts'
+import type { TrustedKey, TrustFile } from './trust-file.ts'
+import { statusAt, type ValidityStatus } from './validity.ts'
 
 export type SignerMatch =
-  | { readonly matched: true; readonly signer: TrustSigner }
-  | { readonly matched: false; readonly mismatches: readonly ClaimMismatch[] }
+  | { readonly matched: true; readonly signer: Pick<TrustSigner | TrustKey, 'id'> }
+  | { readonly matched: false; readonly code: TrustRefusal; readonly mismatches: readonly ClaimMismatch[] }
 
 export interface WantedSigner {
   readonly role: TrustRole
-  /** When the signature was made, by timestamp or log; validity and revocation are judged at this time. */
-  readonly signedAt: Date
+  /** When the signature was made, by timestamp or log: validity and revocation are judged at it. Undefined when nobody vouches for a time. */
+  readonly signedAt: Date | undefined
   /** Id of the repository that the image may be built from; a signer with a `source` of its own brings another. */
   readonly sourceId?: string | undefined
+  /** The image as promo.yaml names it: keys may be bound to some. */
+  readonly leg?: LegName | undefined
 }
 
-const GITHUB = 'https://github.com/'
+/** Roles whose evidence is judged by its age or order: without a trusted time it says nothing. */
+const DATED_ROLES: readonly TrustRole[] = ['scan', 'tests', 'refusal', 'mark', 'verdict', 'promotion']
 
-/** Finds the first trusted signer of the role that accepts every claim; otherwise says, signer by signer, which claims differ. All comparisons are exact. */
-export function matchSigner(claims: SignerClaims, signers: readonly TrustSigner[], wanted: WantedSigner): SignerMatch {
-  const candidates = signers.filter(({ roles }) => roles.includes(wanted.role))
-  const judged = candidates.map((signer) => ({ signer, mismatches: mismatchesOf(claims, signer, wanted) }))
-  const match = judged.find(({ mismatches }) => mismatches.length === 0)
-  if (match !== undefined) return { matched: true, signer: match.signer }
-  if (candidates.length > 0) return { matched: false, mismatches: judged.flatMap(({ mismatches }) => mismatches) }
-  const none = {
-    signer: 'none',
-    claim: 'role',
-    expected: `a signer with the role ${wanted.role}`,
-    found: claims.subject,
-  }
-  return { matched: false, mismatches: [none] }
+/**
+ * Finds the first entry of the trust file with the role that accepts who signed and when; otherwise says, entry by entry, what
+ * differs. An entry that is compromised refuses its signer for every role, though others would accept it.
+ */
+export function matchSigner(signer: EvidenceSigner, trust: TrustFile, wanted: WantedSigner): SignerMatch {
+  const judged = signer.kind === 'key' ? judgeKeys(signer.keyId, trust, wanted) : judgeSigners(signer, trust, wanted)
+  const compromised = judged.find(({ mismatches, status }) => mismatches.length === 0 && status === 'compromised')
+  if (compromised !== undefined)
+    return { matched: false, code: 'signer-revoked', mismatches: allMismatches(compromised) }
+  const candidates = judged.filter(({ entry }) => entry.roles.includes(wanted.role))
+  const match = candidates.find((each) => allMismatches(each).length === 0)
+  if (match !== undefined) return { matched: true, signer: match.entry }
+  if (candidates.length > 0)
+    return {
+      matched: false,
+      code: gravest(candidates.map(refusalOf)),
+      mismatches: candidates.flatMap(allMismatches),
+    }
+  const expected = `a signer with the role ${wanted.role}`
+  const none = { signer: 'none', claim: 'role', expected, found: signerName(signer) }
+  return { matched: false, code: 'signer-mismatch', mismatches: [none] }
 }
 
-function mismatchesOf(claims: SignerClaims, signer: TrustSigner, wanted: WantedSigner): readonly ClaimMismatch[] {
-  const checks: readonly (readonly [claim: string, holds: boolean, expected: string, found: string | undefined])[] = [
-    ['issuer', claims.issuer === signer.issuer, signer.issuer, claims.issuer],
-    ['workflow', workflowOf(claims) === signer.workflow, signer.workflow, workflowOf(claims)],
-    commitCheck(claims, signer),
-    [
-      'runner',
-      isOneOf(claims.runnerEnvironment, signer.runners),
-      signer.runners.join(' or '),
-      claims.runnerEnvironment,
-    ],
-    sourceCheck(claims, signer, wanted),
-    refCheck(claims, signer),
-    [
-      'environment',
-      signer.environment === undefined || claims.environment === signer.environment,
-      signer.environment ?? 'any',
-      claims.environment,
-    ],
-    [
-      'validity',
-      statusAt(signer, wanted.signedAt) === 'valid',
-      'a signature within the validity of the signer',
-      statusAt(signer, wanted.signedAt),
-    ],
-  ]
-  return checks
-    .filter(([, holds]) => !holds)
-    .map(([claim, , expected, found]) => ({ signer: signer.id, claim, expected, found: found ?? 'absent' }))
+/** Who signed, in words: the subject of the certificate, or the key by its digest. */
+export function signerName(signer: EvidenceSigner): string {
+  return signer.kind === 'key' ? `key ${signer.keyId}` : signer.claims.subject
 }
 
-function commitCheck(
-  claims: SignerClaims,
-  signer: TrustSigner,
-): readonly [string, boolean, string, string | undefined] {
-  const ref = refOf(claims)
-  const byCommit = isOneOf(claims.buildSignerDigest, signer.commits)
-  const holds = byCommit || isTrustedRef(ref, signer) || (isOwnWorkflow(signer) && isSourceRef(ref, claims))
-  const expected = [...signer.commits, ...signer.refs, ...(isOwnWorkflow(signer) ? ['its source ref'] : [])]
-  const found = `${claims.buildSignerDigest ?? 'absent'} (${ref ?? 'no ref'})`
-  return ['workflow commit', holds, expected.join(' or '), found]
-}
-
-function isTrustedRef(ref: string | undefined, signer: TrustSigner): boolean {
-  return isOneOf(ref, signer.refs) && (signer['allow-moving-ref'] || !isMovingRef(ref ?? ''))
-}
-
-function isSourceRef(ref: string | undefined, claims: SignerClaims): boolean {
-  return ref !== undefined && ref === claims.sourceRepositoryRef
-}
-
-/** A workflow of the source itself, named without commits or refs: the refs of the source say which of its versions counts. */
-function isOwnWorkflow({ workflow, source, commits, refs }: TrustSigner): boolean {
-  if (source === undefined || source.refs.length === 0 || commits.length + refs.length > 0) return false
-  return workflow.startsWith(`${source.repository}/`)
-}
-
-/** Names can be registered again by somebody else, ids cannot: only the id is compared. Anybody may call a public leg.yml, so without an id nothing matches. */
-function sourceCheck(
-  claims: SignerClaims,
-  signer: TrustSigner,
+function judgeSigners(
+  { claims }: EvidenceSigner & { readonly kind: 'certificate' },
+  { signers }: TrustFile,
   wanted: WantedSigner,
-): readonly [string, boolean, string, string | undefined] {
-  const expected = signer.source?.id ?? wanted.sourceId
-  return [
-    'source repository id',
-    expected !== undefined && claims.sourceRepositoryId === expected,
-    expected ?? 'the `source.id` of the image or signer, which promo.yaml lacks',
-    `${claims.sourceRepositoryId ?? 'absent'} (${claims.sourceRepositoryUri ?? 'no name'})`,
-  ]
+): readonly Judged[] {
+  return signers.map((entry) => ({
+    entry,
+    mismatches: claimMismatches(claims, entry, wanted.sourceId),
+    status: statusFor(entry, wanted),
+  }))
 }
 
-function refCheck(claims: SignerClaims, signer: TrustSigner): readonly [string, boolean, string, string | undefined] {
-  const refs = signer.source?.refs ?? []
-  return [
-    'source ref',
-    refs.length === 0 || isOneOf(claims.sourceRepositoryRef, refs),
-    refs.join(' or '),
-    claims.sourceRepositoryRef,
-  ]
+function judgeKeys(keyId: string, { keys }: TrustFile, wanted: WantedSigner): readonly Judged[] {
+  return keys.map((entry) => ({
+    entry,
+    mismatches: keyMismatches(keyId, entry, wanted),
+    status: statusFor(entry, wanted),
+  }))
 }
 
-/** `owner/repo/.github/workflows/file.yml` of the build signer URI, which is `https://github.com/<workflow>@<ref>`. */
-function workflowOf(claims: SignerClaims): string | undefined {
-  const uri = claims.buildSignerUri
-  if (uri?.startsWith(GITHUB) !== true || uri !== claims.subject) return undefined
-  return uri.slice(GITHUB.length).split('@')[0]
+function keyMismatches(keyId: string, { id, images, ...key }: TrustedKey, wanted: WantedSigner): ClaimMismatch[] {
+  const mismatches: ClaimMismatch[] = []
+  if (key.keyId !== keyId) mismatches.push({ signer: id, claim: 'key', expected: key.keyId, found: keyId })
+  if (images !== undefined && (wanted.leg === undefined || !images.includes(wanted.leg)))
+    mismatches.push({ signer: id, claim: 'image', expected: images.join(' or '), found: wanted.leg ?? 'none' })
+  return mismatches
 }
 
-function refOf(claims: SignerClaims): string | undefined {
-  const at = claims.buildSignerUri?.indexOf('@') ?? -1
-  return at < 0 ? undefined : claims.buildSignerUri?.slice(at + 1)
-}
-
-function isOneOf(value: string | undefined, accepted: readonly string[]): boolean {
-  return value !== undefined && accepted.includes(value)
+function statusFor(entry: Judged['entry'], { role, signedAt }: WantedSigner): ValidityStatus {
+  const status = statusAt(entry, signedAt)
+  return status === 'valid' && signedAt === undefined && DATED_ROLES.includes(role) ? 'undated' : status
 }

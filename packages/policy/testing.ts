@@ -2,6 +2,7 @@ import {
   configSchema,
   digestOf,
   LEG_BUILD_TYPE,
+  NO_REVOCATIONS,
   parseEnvironmentName,
   parseImageName,
   parseLegName,
@@ -73,7 +74,9 @@ export const REFUSER = aSigner({
 
 export interface FactBuilder extends EvidenceFact {
   signedBy(changes: Partial<SignerClaims>): FactBuilder
-  at(signedAt: Date): FactBuilder
+  signedWith(keyId: Digest): FactBuilder
+  /** Undefined: nobody vouches for a time. */
+  at(signedAt: Date | undefined): FactBuilder
   saying(predicate: JsonValue): FactBuilder
   typed(predicateType: string): FactBuilder
 }
@@ -84,7 +87,7 @@ export function aFact(kind: keyof typeof PREDICATE_TYPES, predicate: JsonValue =
     manifest: digestOf(`${kind} ${JSON.stringify(predicate)}`),
     predicateType: PREDICATE_TYPES[kind],
     predicate,
-    claims: someClaims(),
+    signer: { kind: 'certificate', claims: someClaims() },
     signedAt: hoursAgo(1),
   })
 }
@@ -92,7 +95,8 @@ export function aFact(kind: keyof typeof PREDICATE_TYPES, predicate: JsonValue =
 function build(fact: EvidenceFact): FactBuilder {
   return {
     ...fact,
-    signedBy: (changes) => build({ ...fact, claims: someClaims(changes) }),
+    signedBy: (changes) => build({ ...fact, signer: { kind: 'certificate', claims: someClaims(changes) } }),
+    signedWith: (keyId) => build({ ...fact, signer: { kind: 'key', keyId } }),
     at: (signedAt) => build({ ...fact, signedAt }),
     saying: (predicate) => build({ ...fact, predicate }),
     typed: (predicateType) => build({ ...fact, predicateType }),
@@ -197,6 +201,6 @@ export const POLICY: ConfigPolicy = {
 }
 
 export function anInput(facts: Partial<ImageFacts> = {}, policy: Partial<ConfigPolicy> = {}): RuleInput {
-  const signers = [aSigner(), REFUSER]
-  return { facts: someFacts(facts), policy: { ...POLICY, ...policy }, signers, at: NOW }
+  const trust = { signers: [aSigner(), REFUSER], keys: [] }
+  return { facts: someFacts(facts), policy: { ...POLICY, ...policy }, trust, revocations: NO_REVOCATIONS, at: NOW }
 }

@@ -9,6 +9,11 @@ export const promotionError = defineErrors('promotion', {
     ending: 'configuration',
     remedy: 'Commit promo.yaml to the base branch of the configuration repository, or point `config` at it.',
   },
+  'revocations-absent': {
+    ending: 'configuration',
+    remedy:
+      'Commit the file that `revocations` of promo.yaml names to the base branch; `version: 1` alone revokes nothing.',
+  },
   'overlay-absent': {
     ending: 'configuration',
     remedy: 'Point `overlay` of the environment at a directory that holds a kustomization.yaml, or at the file itself.',

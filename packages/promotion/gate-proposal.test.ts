@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readConfig } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import type { PullRequest } from '@promo/forge'
 import { proposePullRequest, type PullRequestProposal } from './gate-proposal.ts'
@@ -6,6 +7,7 @@ import {
   aConfig,
   anOverlay,
   BASE,
+  CONFIG_TEXT,
   D1,
   D2,
   DEV,
@@ -19,11 +21,15 @@ import {
   type Proposed,
 } from './testing.ts'
 
-function propose(proposed: Proposed, pull: Partial<PullRequest> = {}): Promise<PullRequestProposal> {
+function propose(
+  proposed: Proposed,
+  pull: Partial<PullRequest> = {},
+  config = aConfig(),
+): Promise<PullRequestProposal> {
   const base = { ref: 'main', commit: BASE }
   const at = new Date('2026-12-01T12:00:00Z')
   const request = { repository: REPOSITORY, number: 1, base, head: HEAD, configPath: 'promo.yaml', at }
-  return proposePullRequest(request, aConfig(), forgeOf(proposed, pull))
+  return proposePullRequest(request, config, forgeOf(proposed, pull))
 }
 
 async function codesOf(proposed: Proposed): Promise<readonly string[]> {
@@ -269,6 +275,16 @@ describe('a pull request', () => {
       expect(await codesOf({ changes: { [DEV]: anOverlay(D2), [path]: 'x: 1\n' } })).toEqual([
         'policy-changed-together',
       ])
+    },
+  )
+
+  test.each([['keys/2026.pub'], ['promo.revocations.yaml']])(
+    'that promotes and changes %s is refused',
+    async (path) => {
+      const trusted = `${CONFIG_TEXT}revocations: promo.revocations.yaml\ntrust:\n  keys: [{ id: k, public-key: keys/2026.pub, roles: [signature] }]\n`
+      const changes = { [DEV]: anOverlay(D2), [path]: 'image: x\n' }
+      const { faults } = await propose({ changes }, {}, readConfig(trusted))
+      expect(faults.map(({ code }) => code)).toEqual(['policy-changed-together'])
     },
   )
 

@@ -37,7 +37,8 @@ export async function proposePullRequest(
   }
   faults.push(...(await looseFaults(request, config, rendered, comparison)))
   const { changed } = comparison
-  return { images, faults: [...faults, ...togetherFaults(request, changed, images.length + faults.length)] }
+  const rules = rulePaths(request, config)
+  return { images, faults: [...faults, ...togetherFaults(rules, changed, images.length + faults.length)] }
 }
 
 /** The list is of the pull request as it is now, the head of the event: they must be the same. */
@@ -77,8 +78,9 @@ async function looseFaults(
   { changed, old, now }: Comparison,
 ): Promise<readonly PromoError[]> {
   const names = Object.values(config.images).map(overlayNameOf)
+  const rules = rulePaths(request, config)
   const files = changed.filter(
-    (path) => MANIFEST.test(path) && !path.startsWith(WORKFLOWS) && path !== request.configPath && !rendered.has(path),
+    (path) => MANIFEST.test(path) && !path.startsWith(WORKFLOWS) && !rules.includes(path) && !rendered.has(path),
   )
   const faults = await Promise.all(
     files.map(async (path) => {
@@ -97,9 +99,18 @@ function outsideOverlay(path: string, lines: readonly string[]): PromoError {
   )
 }
 
+/** Files that say by what is judged: promo.yaml, the keys it trusts and what it revokes. */
+function rulePaths({ configPath }: PullRequestGate, { trust, revocations }: Config): readonly string[] {
+  return [
+    configPath,
+    ...trust.keys.map((key) => key['public-key']),
+    ...(revocations === undefined ? [] : [revocations]),
+  ]
+}
+
 /** Rules and what they judge never change in one pull request: the gate would judge by rules that its own merge replaces. */
-function togetherFaults(request: PullRequestGate, changed: readonly string[], promoted: number): readonly PromoError[] {
-  const rules = changed.filter((path) => path === request.configPath || path.startsWith(WORKFLOWS))
+function togetherFaults(paths: readonly string[], changed: readonly string[], promoted: number): readonly PromoError[] {
+  const rules = changed.filter((path) => paths.includes(path) || path.startsWith(WORKFLOWS))
   if (rules.length === 0 || promoted === 0) return []
   return [
     promotionError(

@@ -17,6 +17,7 @@ import { readConfigAt, type ConfigFile } from './config-file.ts'
 import { proposePullRequest } from './gate-proposal.ts'
 import { heldBefore } from './held.ts'
 import type { ProposedImage } from './proposed.ts'
+import { readRevocationsAt } from './revocations-file.ts'
 import { judgeImage, type PortsFor } from './verdict.ts'
 
 export interface GateRequest {
@@ -92,14 +93,18 @@ async function judgeAll(
     uri: `git+https://github.com/${repository}@${base.commit}#${request.configPath}`,
     digest: digestOf(bytes),
   }
-  const own = images.length === 0 ? '' : String((await forge.repository(repository)).id)
+  if (images.length === 0) return []
+  const own = String((await forge.repository(repository)).id)
+  const revocations = await readRevocationsAt(forge, repository, base.commit, config)
+  const trust = { signers: config.trust.signers, keys: [] }
   return Promise.all(
     images.map(({ environment, image }) =>
       limit(async () => {
         const held = await heldBefore(image, environment, config, { forge, repository, commit: base.commit })
         // Without a `source`, images are built where promo.yaml is.
         const sourceId = config.images[image.leg]?.source?.id ?? own
-        return judgeImage({ image, environment, config, policy, at, sourceId, heldBefore: held }, portsFor)
+        const rules = { config, policy, trust, revocations }
+        return judgeImage({ image, environment, ...rules, at, sourceId, heldBefore: held }, portsFor)
       }),
     ),
   )

@@ -35,5 +35,9 @@ export async function gatherFacts(request: FactsRequest, ports: ReadingPorts): P
 
 async function subjectFacts(image: PinnedImage, ports: ReadingPorts): Promise<SubjectFacts> {
   const found: EvidenceSet = await collectEvidence(image, ports)
-  return { evidence: found.valid, unverified: found.invalid }
+  const evidence = found.valid.map(({ claims, ...fact }) => ({
+    ...fact,
+    signer: { kind: 'certificate', claims } as const,
+  }))
+  return { evidence, unverified: found.invalid }
 }

@@ -5,16 +5,27 @@ import {
   verdictDocument,
   type Config,
   type EnvironmentName,
+  type Revocations,
   type RuleResult,
   type Verdict,
 } from '@promo/core'
 import type { ReadingPorts } from '@promo/evidence'
-import { evaluateImage, isRegistryAllowed, refuse, registryRule, worstOutcome, type ImageFacts } from '@promo/policy'
+import {
+  evaluateImage,
+  isRegistryAllowed,
+  refuse,
+  registryRule,
+  worstOutcome,
+  type ImageFacts,
+  type TrustFile,
+} from '@promo/policy'
 import { gatherFacts, type FactsRequest } from './image-facts.ts'
 
 export interface VerdictRequest extends FactsRequest {
   readonly environment: EnvironmentName
   readonly config: Config
+  readonly trust: TrustFile
+  readonly revocations: Revocations
   readonly policy: Verdict['policy']
   readonly at: Date
 }
@@ -24,10 +35,10 @@ export type PortsFor = (image: FactsRequest['image']) => Promise<ReadingPorts> |
 
 /** Judges one digest for one environment. A registry that does not answer is a refusal that says so, never a pass. */
 export async function judgeImage(request: VerdictRequest, portsFor: PortsFor): Promise<Verdict> {
+  const { trust, revocations, at } = request
   const policy = policyOf(request.config, request.environment)
-  const signers = request.config.trust.signers
   if (!isRegistryAllowed(request.image.name, policy)) {
-    const { result } = registryRule({ facts: unknownFacts(request), policy, signers, at: request.at })
+    const { result } = registryRule({ facts: unknownFacts(request), policy, trust, revocations, at })
     return verdict(request, [result], undefined)
   }
   let facts: ImageFacts
@@ -36,7 +47,7 @@ export async function judgeImage(request: VerdictRequest, portsFor: PortsFor): P
   } catch (error) {
     return verdict(request, [unreadable(error, request)], undefined)
   }
-  const { rules, expiresAt } = evaluateImage({ facts, policy, signers, at: request.at })
+  const { rules, expiresAt } = evaluateImage({ facts, policy, trust, revocations, at })
   return verdict(request, rules, expiresAt)
 }
 

@@ -1,9 +1,9 @@
-import { configSchema, type DocumentKind } from '@promo/core'
+import { configSchema, revocationsSchema, type DocumentKind } from '@promo/core'
 import * as z from 'zod/mini'
 import type { GeneratedFiles } from '../generated.ts'
 
 /**
- * JSON Schema files of `promo.yaml` and of every document kind among `exported` (the exports of @promo/core).
+ * JSON Schema files of `promo.yaml`, `promo.revocations.yaml` and of every document kind among `exported` (the exports of @promo/core).
  * They describe what a reader accepts: defaults may be left out and unknown fields of documents are ignored.
  */
 export function schemaFiles(exported: Readonly<Record<string, unknown>>): GeneratedFiles {
@@ -11,7 +11,11 @@ export function schemaFiles(exported: Readonly<Record<string, unknown>>): Genera
   const documents = kinds.map(
     ({ kind, schemaId, schema }) => [`schemas/${kind}.schema.json`, jsonSchema(schemaId, schema)] as const,
   )
-  return new Map([...documents, ['schemas/promo.schema.json', jsonSchema('promo.yaml', configSchema)] as const])
+  const files = [
+    ['schemas/promo.schema.json', jsonSchema('promo.yaml', configSchema)],
+    ['schemas/revocations.schema.json', jsonSchema('promo.revocations.yaml', revocationsSchema)],
+  ] as const
+  return new Map([...documents, ...files])
 }
 
 function jsonSchema(title: string, schema: z.ZodMiniType): string {

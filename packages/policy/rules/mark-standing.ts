@@ -1,14 +1,14 @@
 import { formatTime, parseDuration, type ConfigPolicy, type MarkFacts } from '@promo/core'
 import type { PolicyCode } from '../errors.ts'
 import type { EvidenceFact } from '../facts.ts'
-import { newestFirst } from '../rule.ts'
+import { newestFirst, type DatedFact } from '../trusted.ts'
 
 type MarkRules = NonNullable<ConfigPolicy['marks']>
 /** What the policy asks of the marks of one environment. */
 export type MarkRule = MarkRules[keyof MarkRules]
 
 export interface FoundMark {
-  readonly fact: EvidenceFact
+  readonly fact: DatedFact
   readonly mark: MarkFacts
 }
 
@@ -66,7 +66,7 @@ function judgeAges(at: Date, environment: string, rule: MarkRule, complete: read
 }
 
 /** When a mark stops counting, in milliseconds: by its own expiry or by the policy, whichever is first. NaN for a date that there is not. */
-function endOf(rule: MarkRule, { signedAt }: EvidenceFact, { expires }: MarkFacts): number {
+function endOf(rule: MarkRule, { signedAt }: DatedFact, { expires }: MarkFacts): number {
   const own = expires === undefined ? Infinity : Date.parse(expires)
   return Math.min(own, signedAt.getTime() + lengthOf(rule.within, Infinity))
 }

@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { markPredicate, parseEnvironmentName, type ConfigPolicy, type MarkFacts } from '@promo/core'
+import {
+  digestOf,
+  markPredicate,
+  NO_REVOCATIONS,
+  parseEnvironmentName,
+  type ConfigPolicy,
+  type MarkFacts,
+  type Revocations,
+} from '@promo/core'
 import type { EvidenceFact, SignerClaims } from '../facts.ts'
 import type { RuleAnswer } from '../rule.ts'
-import { aFact, anInput, aSigner, hoursAgo, NOW, someClaims } from '../testing.ts'
+import { aFact, anInput, aSigner, DIGEST, hoursAgo, NOW, someClaims } from '../testing.ts'
 import { marksRule } from './marks.ts'
 
 const MARK_URI = 'https://github.com/org/promo/.github/workflows/mark.yml@refs/tags/v1.4.2'
@@ -29,7 +37,11 @@ function aMark(changes: Partial<MarkFacts> = {}, at = hoursAgo(1), claims: Parti
     ...changes,
   }
   const signedBy = someClaims({ buildSignerUri: MARK_URI, environment: 'staging', ...claims })
-  return { ...aFact('mark', markPredicate(facts, 'v')), claims: signedBy, signedAt: at }
+  return {
+    ...aFact('mark', markPredicate(facts, 'v')),
+    signer: { kind: 'certificate', claims: signedBy },
+    signedAt: at,
+  }
 }
 
 const revocation = (at: Date): EvidenceFact =>
@@ -37,9 +49,16 @@ const revocation = (at: Date): EvidenceFact =>
 
 const STAGING = { staging: { properties: ['SMOKE_PASSED'], soak: '30m', within: '30d' } }
 
-function answer(evidence: readonly EvidenceFact[], marks: ConfigPolicy['marks'] = STAGING, at = NOW): RuleAnswer {
+function answer(
+  evidence: readonly EvidenceFact[],
+  marks: ConfigPolicy['marks'] = STAGING,
+  at = NOW,
+  revokedMarks: Revocations['marks'] = [],
+): RuleAnswer {
   const signers = [aSigner(), signer('staging'), signer('dev')]
-  return marksRule({ ...anInput({ evidence: [...evidence] }, { marks }), signers, at })
+  const revocations = { ...NO_REVOCATIONS, marks: revokedMarks }
+  const input = anInput({ evidence: [...evidence] }, { marks })
+  return marksRule({ ...input, trust: { signers, keys: [] }, revocations, at })
 }
 const code = (...given: Parameters<typeof answer>): string => answer(...given).result.code
 
@@ -94,8 +113,21 @@ describe('the rule about marks', () => {
   })
 
   test('holds out against an untrusted revocation and a newer mark without the property', () => {
-    const stranger = { ...revocation(hoursAgo(0.5)), claims: someClaims({ sourceRepositoryId: '999' }) }
+    const signer = { kind: 'certificate', claims: someClaims({ sourceRepositoryId: '999' }) } as const
+    const stranger = { ...revocation(hoursAgo(0.5)), signer }
     expect(code([aMark(), stranger, aMark({ properties: [] }, hoursAgo(0.5))])).toBe('')
+  })
+
+  test.each([
+    ['of the day before', { at: '2026-11-30' }, ''],
+    ['of the same day', { at: '2026-12-01' }, 'mark-revoked'],
+    ['a second after it', { at: '2026-12-01T11:00:01Z' }, 'mark-revoked'],
+    ['a second before it', { at: '2026-12-01T10:59:59Z' }, ''],
+    ['of another environment', { at: '2026-12-01', environment: parseEnvironmentName('dev') }, ''],
+    ['of another digest', { at: '2026-12-01', digest: digestOf('other') }, ''],
+  ])('goes by a revocation on the base branch %s', (_what, changes, expected) => {
+    const revoked = { environment: parseEnvironmentName('staging'), digest: DIGEST, reason: 'flaky', ...changes }
+    expect(code([aMark()], STAGING, NOW, [revoked])).toBe(expected)
   })
 
   test('asks every environment that it names', () => {

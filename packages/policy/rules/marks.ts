@@ -1,15 +1,8 @@
 import { PREDICATE_TYPES, readMarkPredicate, type RuleResult } from '@promo/core'
 import type { EvidenceFact } from '../facts.ts'
 import { judgeMarks, type FoundMark, type JudgedMarks, type MarkRule } from './mark-standing.ts'
-import {
-  describeMismatches,
-  manifestsOf,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-} from '../rule.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
+import { describeMismatches, isDated, manifestsOf, trustedEvidence } from '../trusted.ts'
 
 /**
  * Rule `marks`: each environment that the policy names has marked the digest, by a signer with the role `mark` whose
@@ -37,9 +30,9 @@ function withExpiry(result: RuleResult, judged: readonly JudgedMarks[]): RuleAns
 
 function judge(input: RuleInput, environment: string, rule: MarkRule): JudgedMarks {
   const marks = marksOf(input.facts.evidence, environment)
-  const signers = input.signers.filter((signer) => signer.environment === environment)
+  const signers = input.trust.signers.filter((signer) => signer.environment === environment)
   const found = trustedEvidence(
-    { ...input, signers },
+    { facts: input.facts, trust: { signers, keys: [] } },
     marks.map(({ fact }) => fact),
     PREDICATE_TYPES.mark,
     'mark',
@@ -49,14 +42,33 @@ function judge(input: RuleInput, environment: string, rule: MarkRule): JudgedMar
   if (found.kind === 'untrusted') {
     const { fact, expected } = describeMismatches(found.mismatches)
     const evidence = found.evidence
-    return { code: 'signer-mismatch', fact: `${environment}: ${fact}, not ${expected}`, evidence }
+    return { code: found.code, fact: `${environment}: ${fact}, not ${expected}`, evidence }
   }
   const trusted = marks.filter(({ fact }) => found.evidence.includes(fact))
-  return judgeMarks(input.at, environment, rule, trusted)
+  const revocation = revokedInGit(input, environment)
+  const standing = trusted.filter(({ fact }) => revocation === undefined || fact.signedAt > revocation.end)
+  if (revocation === undefined || standing.length > 0) return judgeMarks(input.at, environment, rule, standing)
+  const fact = `the mark of ${environment} was revoked ${revocation.at} on the base branch: ${revocation.reason}`
+  return { code: 'mark-revoked', fact, evidence: trusted.map((each) => each.fact) }
+}
+
+interface GitRevocation {
+  readonly at: string
+  readonly reason: string
+  /** Marks signed up to then do not count. */
+  readonly end: Date
+}
+
+/** The newest revocation of the environment's marks on this digest, from the base branch. */
+function revokedInGit({ revocations, facts }: RuleInput, environment: string): GitRevocation | undefined {
+  return revocations.marks
+    .filter((each) => each.environment === environment && each.digest === facts.digest)
+    .map(({ at, reason }) => ({ at, reason, end: new Date(at.includes('T') ? at : `${at}T23:59:59.999Z`) }))
+    .toSorted((a, b) => b.end.getTime() - a.end.getTime())[0]
 }
 
 function marksOf(evidence: readonly EvidenceFact[], environment: string): readonly FoundMark[] {
-  return evidence.flatMap((fact) => {
+  return evidence.filter(isDated).flatMap((fact) => {
     const mark = readMarkPredicate(fact.predicate)
     return mark?.environment === environment ? [{ fact, mark }] : []
   })

@@ -1,15 +1,9 @@
 import { PREDICATE_TYPES } from '@promo/core'
 import { sealedLegOf } from '../sealed-leg.ts'
 import type { EvidenceFact, SignerClaims } from '../facts.ts'
-import {
-  describeMismatches,
-  manifestsOf,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-} from '../rule.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
+import { signerName } from '../signer.ts'
+import { manifestsOf, refuseUntrusted, trustedEvidence } from '../trusted.ts'
 
 /** Rule `provenance`: SLSA provenance by a trusted signer, from an allowed branch, event and runner, all three read from the certificate. What leg.yml sealed for another leg is refused: an image of the same repository is still another image. */
 export function provenanceRule(input: RuleInput): RuleAnswer {
@@ -18,13 +12,8 @@ export function provenanceRule(input: RuleInput): RuleAnswer {
   if (found.kind === 'missing') {
     return { result: refuse('provenance', 'provenance-missing', `no provenance on ${input.facts.digest}`, expected) }
   }
-  if (found.kind === 'untrusted') {
-    const described = describeMismatches(found.mismatches)
-    return {
-      result: refuse('provenance', 'signer-mismatch', described.fact, described.expected, manifestsOf(found.evidence)),
-    }
-  }
-  const accepted = found.evidence.filter((fact) => isAccepted(input, fact.claims) && !isOfOtherLeg(input, fact))
+  if (found.kind === 'untrusted') return { result: refuseUntrusted('provenance', found) }
+  const accepted = found.evidence.filter((fact) => isAccepted(input, claimsOf(fact)) && !isOfOtherLeg(input, fact))
   const shown = accepted[0] ?? found.evidence[0]
   const fact = shown === undefined ? '' : describeOrigin(shown)
   if (accepted.length === 0)
@@ -32,7 +21,12 @@ export function provenanceRule(input: RuleInput): RuleAnswer {
   return { result: pass('provenance', fact, expected, manifestsOf(accepted)) }
 }
 
-function isAccepted({ policy }: RuleInput, claims: SignerClaims): boolean {
+/** What a key signed has no certificate: nothing says on which branch, by which event or on which runner it was built. */
+function claimsOf({ signer }: EvidenceFact): Partial<SignerClaims> {
+  return signer.kind === 'certificate' ? signer.claims : {}
+}
+
+function isAccepted({ policy }: RuleInput, claims: Partial<SignerClaims>): boolean {
   const { branches, triggers, runners } = policy.provenance ?? {}
   return (
     includes(
@@ -53,8 +47,11 @@ function includes(accepted: readonly string[] | undefined, found: string | undef
   return accepted === undefined || (found !== undefined && accepted.includes(found))
 }
 
-function describeOrigin({ claims, predicate }: EvidenceFact): string {
-  const leg = sealedLegOf(predicate)
+function describeOrigin(shown: EvidenceFact): string {
+  const leg = sealedLegOf(shown.predicate)
+  if (shown.signer.kind === 'key')
+    return `${leg === undefined ? '' : `${leg} `}signed by ${signerName(shown.signer)}, which says nothing of its build`
+  const { claims } = shown.signer
   const commit = claims.sourceRepositoryDigest ?? 'an unknown commit'
   return `${leg === undefined ? '' : `${leg} `}built from ${commit} on ${claims.sourceRepositoryRef ?? 'no ref'} by ${claims.buildTrigger ?? 'no event'} on ${claims.runnerEnvironment ?? 'an unknown runner'}`
 }

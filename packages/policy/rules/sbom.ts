@@ -1,13 +1,7 @@
 import { PREDICATE_TYPES } from '@promo/core'
-import {
-  describeMismatches,
-  manifestsOf,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-} from '../rule.ts'
+import { gravest } from '../mismatch.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
+import { manifestsOf, refuseUntrusted, trustedEvidence } from '../trusted.ts'
 
 const FORMATS = [PREDICATE_TYPES.spdx, PREDICATE_TYPES.cyclonedx, PREDICATE_TYPES.reference]
 
@@ -29,12 +23,12 @@ export function sbomRule(input: RuleInput): RuleAnswer {
       result: pass('sbom', `an SBOM of ${judged.map(({ platform }) => platform).join(', ')}`, expected, manifests),
     }
   }
-  const mismatches = lacking.flatMap(({ found }) =>
-    found.flatMap((each) => (each.kind === 'untrusted' ? each.mismatches : [])),
-  )
-  if (mismatches.length > 0) {
-    const described = describeMismatches(mismatches)
-    return { result: refuse('sbom', 'signer-mismatch', described.fact, described.expected) }
+  const untrusted = lacking.flatMap(({ found }) => found.filter((each) => each.kind === 'untrusted'))
+  if (untrusted.length > 0) {
+    const code = gravest(untrusted.map((each) => each.code))
+    const mismatches = untrusted.flatMap((each) => each.mismatches)
+    const evidence = untrusted.flatMap((each) => each.evidence)
+    return { result: refuseUntrusted('sbom', { code, mismatches, evidence }) }
   }
   return {
     result: refuse(

@@ -1,18 +1,9 @@
 import { formatTime, parseDuration, PREDICATE_TYPES, type Scan } from '@promo/core'
-import type { EvidenceFact, ImageFacts } from '../facts.ts'
-import {
-  describeMismatches,
-  manifestsOf,
-  newestFirst,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-  type Trusted,
-} from '../rule.ts'
+import type { ImageFacts } from '../facts.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
 import { decideScan } from '../scan-decision.ts'
 import { readScanPredicate } from '../scan-predicate.ts'
+import { isDated, newestFirst, refuseUntrusted, trustedEvidence, type DatedFact, type Trusted } from '../trusted.ts'
 
 type ScanPolicy = NonNullable<RuleInput['policy']['scan']>
 
@@ -23,18 +14,13 @@ export function scanRule(input: RuleInput): RuleAnswer {
   const passes = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.scan, 'scan')
   const refusals = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.scan, 'refusal')
   // Times of logs have whole seconds: at the same one, the refusal is the newer.
-  const newest = newestFirst([...evidenceOf(refusals), ...evidenceOf(passes)])[0]
+  const newest = newestFirst([...evidenceOf(refusals), ...evidenceOf(passes)]).find(isDated)
   if (newest !== undefined) return judge(input, newest, policy, expected)
-  if (passes.kind === 'untrusted') {
-    const described = describeMismatches(passes.mismatches)
-    return {
-      result: refuse('scan', 'signer-mismatch', described.fact, described.expected, manifestsOf(passes.evidence)),
-    }
-  }
+  if (passes.kind === 'untrusted') return { result: refuseUntrusted('scan', passes) }
   return { result: refuse('scan', 'scan-missing', `no scan of ${input.facts.digest}`, expected) }
 }
 
-function judge(input: RuleInput, newest: EvidenceFact, policy: ScanPolicy, expected: string): RuleAnswer {
+function judge(input: RuleInput, newest: DatedFact, policy: ScanPolicy, expected: string): RuleAnswer {
   const evidence = [newest.manifest]
   const scan = readScanPredicate(newest.predicate)
   if (scan === undefined)
@@ -76,7 +62,7 @@ function unseenPlatforms({ platforms }: ImageFacts, scan: Scan): readonly string
 
 function staleness(
   at: Date,
-  newest: EvidenceFact,
+  newest: DatedFact,
   scan: Scan,
   policy: ScanPolicy,
 ): { readonly code: 'scan-expired' | 'scan-database-stale'; readonly fact: string } | undefined {
@@ -112,7 +98,7 @@ function expectation(policy: ScanPolicy): string {
   return `no finding of severity ${policy['fail-on']} or worse${unfixed}${age}`
 }
 
-function evidenceOf(trusted: Trusted): readonly EvidenceFact[] {
+function evidenceOf(trusted: Trusted): Extract<Trusted, { kind: 'trusted' }>['evidence'] {
   return trusted.kind === 'trusted' ? trusted.evidence : []
 }
 

@@ -1,13 +1,7 @@
 import { PREDICATE_TYPES } from '@promo/core'
-import {
-  describeMismatches,
-  manifestsOf,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-} from '../rule.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
+import { signerName } from '../signer.ts'
+import { manifestsOf, refuseUntrusted, trustedEvidence } from '../trusted.ts'
 
 const EXPECTED = 'a signature by a trusted signer'
 
@@ -16,14 +10,10 @@ export function signatureRule(input: RuleInput): RuleAnswer {
   const found = trustedEvidence(input, input.facts.evidence, PREDICATE_TYPES.signature, 'signature')
   if (found.kind === 'missing')
     return { result: refuse('signature', 'signature-missing', missingFact(input), EXPECTED) }
-  if (found.kind === 'untrusted') {
-    const { fact, expected } = describeMismatches(found.mismatches)
-    return { result: refuse('signature', 'signer-mismatch', fact, expected, manifestsOf(found.evidence)) }
-  }
+  if (found.kind === 'untrusted') return { result: refuseUntrusted('signature', found) }
   const [newest] = found.evidence
-  return {
-    result: pass('signature', `signed by ${newest?.claims.subject ?? ''}`, EXPECTED, manifestsOf(found.evidence)),
-  }
+  const by = newest === undefined ? '' : signerName(newest.signer)
+  return { result: pass('signature', `signed by ${by}`, EXPECTED, manifestsOf(found.evidence)) }
 }
 
 function missingFact({ facts }: RuleInput): string {

@@ -8,7 +8,7 @@ const TESTER = aSigner({ roles: ['signature', 'provenance', 'sbom', 'scan', 'tes
 
 /** The answer of the rule to the evidence, under `min-passed: 2`. */
 function answer(evidence: readonly EvidenceFact[], signers = [TESTER]): readonly [code: string, fact: string] {
-  const input = { ...anInput({ evidence }), policy: { tests: { 'min-passed': 2 } }, signers }
+  const input = { ...anInput({ evidence }), policy: { tests: { 'min-passed': 2 } }, trust: { signers, keys: [] } }
   const found = evaluateImage(input).rules.find(({ rule }) => rule === 'tests')
   return [found?.code ?? 'no rule', found?.fact ?? '']
 }

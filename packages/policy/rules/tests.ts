@@ -1,14 +1,7 @@
 import { PREDICATE_TYPES, readTestsPredicate } from '@promo/core'
 import type { EvidenceFact } from '../facts.ts'
-import {
-  describeMismatches,
-  manifestsOf,
-  pass,
-  refuse,
-  trustedEvidence,
-  type RuleAnswer,
-  type RuleInput,
-} from '../rule.ts'
+import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
+import { refuseUntrusted, trustedEvidence } from '../trusted.ts'
 
 /** Rule `tests`: the newest test results by a signer with the role `tests` passed, and enough of them. Zero tests are no pass. */
 export function testsRule(input: RuleInput): RuleAnswer {
@@ -18,12 +11,7 @@ export function testsRule(input: RuleInput): RuleAnswer {
   if (found.kind === 'missing') {
     return { result: refuse('tests', 'tests-missing', `no test results on ${input.facts.digest}`, expected) }
   }
-  if (found.kind === 'untrusted') {
-    const described = describeMismatches(found.mismatches)
-    return {
-      result: refuse('tests', 'signer-mismatch', described.fact, described.expected, manifestsOf(found.evidence)),
-    }
-  }
+  if (found.kind === 'untrusted') return { result: refuseUntrusted('tests', found) }
   const [newest] = found.evidence
   return { result: judge(newest, least, expected) }
 }
