@@ -14,6 +14,18 @@ export const promotionError = defineErrors('promotion', {
     remedy:
       'Commit the file that `revocations` of promo.yaml names to the base branch; `version: 1` alone revokes nothing.',
   },
+  'trust-key-absent': {
+    ending: 'configuration',
+    remedy: 'Commit the public key that `trust.keys` of promo.yaml names to the same branch, or take the entry out.',
+  },
+  'trust-key-unusable': {
+    ending: 'configuration',
+    remedy: 'Commit one public key as PEM text, as `cosign public-key` or `openssl pkey -pubout` prints it.',
+  },
+  'trust-key-repeated': {
+    ending: 'configuration',
+    remedy: 'List each key once: with two entries, the revocation of one would not hold for the other.',
+  },
   'overlay-absent': {
     ending: 'configuration',
     remedy: 'Point `overlay` of the environment at a directory that holds a kustomization.yaml, or at the file itself.',

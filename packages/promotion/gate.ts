@@ -18,6 +18,7 @@ import { proposePullRequest } from './gate-proposal.ts'
 import { heldBefore } from './held.ts'
 import type { ProposedImage } from './proposed.ts'
 import { readRevocationsAt } from './revocations-file.ts'
+import { readTrustAt } from './trust-file.ts'
 import { judgeImage, type PortsFor } from './verdict.ts'
 
 export interface GateRequest {
@@ -96,7 +97,7 @@ async function judgeAll(
   if (images.length === 0) return []
   const own = String((await forge.repository(repository)).id)
   const revocations = await readRevocationsAt(forge, repository, base.commit, config)
-  const trust = { signers: config.trust.signers, keys: [] }
+  const trust = await readTrustAt(forge, repository, base.commit, config)
   return Promise.all(
     images.map(({ environment, image }) =>
       limit(async () => {

@@ -39,5 +39,5 @@ async function subjectFacts(image: PinnedImage, ports: ReadingPorts): Promise<Su
     ...fact,
     signer: { kind: 'certificate', claims } as const,
   }))
-  return { evidence, unverified: found.invalid }
+  return { evidence: [...evidence, ...found.keyed], unverified: found.invalid }
 }

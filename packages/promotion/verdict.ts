@@ -10,21 +10,14 @@ import {
   type Verdict,
 } from '@promo/core'
 import type { ReadingPorts } from '@promo/evidence'
-import {
-  evaluateImage,
-  isRegistryAllowed,
-  refuse,
-  registryRule,
-  worstOutcome,
-  type ImageFacts,
-  type TrustFile,
-} from '@promo/policy'
+import { evaluateImage, isRegistryAllowed, refuse, registryRule, worstOutcome, type ImageFacts } from '@promo/policy'
 import { gatherFacts, type FactsRequest } from './image-facts.ts'
+import type { ReadTrust } from './trust-file.ts'
 
 export interface VerdictRequest extends FactsRequest {
   readonly environment: EnvironmentName
   readonly config: Config
-  readonly trust: TrustFile
+  readonly trust: ReadTrust
   readonly revocations: Revocations
   readonly policy: Verdict['policy']
   readonly at: Date
@@ -35,7 +28,8 @@ export type PortsFor = (image: FactsRequest['image']) => Promise<ReadingPorts> |
 
 /** Judges one digest for one environment. A registry that does not answer is a refusal that says so, never a pass. */
 export async function judgeImage(request: VerdictRequest, portsFor: PortsFor): Promise<Verdict> {
-  const { trust, revocations, at } = request
+  const { revocations, at } = request
+  const trust = request.trust.file
   const policy = policyOf(request.config, request.environment)
   if (!isRegistryAllowed(request.image.name, policy)) {
     const { result } = registryRule({ facts: unknownFacts(request), policy, trust, revocations, at })
@@ -43,7 +37,7 @@ export async function judgeImage(request: VerdictRequest, portsFor: PortsFor): P
   }
   let facts: ImageFacts
   try {
-    facts = await gatherFacts(request, await portsFor(request.image))
+    facts = await gatherFacts(request, { ...(await portsFor(request.image)), keys: request.trust.accepted })
   } catch (error) {
     return verdict(request, [unreadable(error, request)], undefined)
   }
