@@ -91,6 +91,7 @@ test('the public surface is what others rely on', () => {
       "testTotals",
       "testsDocument",
       "testsPredicate",
+      "trustDocument",
       "verdictDocument",
       "writtenEvidence",
     ]

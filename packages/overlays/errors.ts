@@ -19,6 +19,11 @@ export const overlayError = defineErrors('overlays', {
     remedy:
       'Write the entry without anchors, aliases, tags or block scalars, so that one value can be replaced on its own.',
   },
+  'config-not-editable': {
+    ending: 'configuration',
+    remedy:
+      'Write the entry of `trust.signers` as a plain mapping without anchors and aliases, or add the commits by hand.',
+  },
   'render-changed-more': {
     ending: 'configuration',
     remedy:
