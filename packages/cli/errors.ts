@@ -19,6 +19,20 @@ export const cliError = defineErrors('cli', {
     remedy:
       'The bundle is genuine, but somebody else signed it: correct `--identity` and `--issuer` (or `--key`), or do not trust it.',
   },
+  'git-missing': { ending: 'configuration', remedy: 'Install git, or add the commits to promo.yaml by hand.' },
+  'tags-unreadable': {
+    ending: 'infrastructure',
+    remedy:
+      'Check the workflow’s repository and that git may read it: `git ls-remote` with the address in the message.',
+  },
+  'release-unknown': {
+    ending: 'configuration',
+    remedy: 'Name a tag of the repository that holds the workflow, as it is written there: `--release v1.4.2`.',
+  },
+  'trust-update-empty': {
+    ending: 'configuration',
+    remedy: 'Say which releases to accept with `--release TAG`, and check the id after `--signer`.',
+  },
   'command-not-built': {
     ending: 'configuration',
     remedy: 'Use a command of this release: `promo --help` lists them.',

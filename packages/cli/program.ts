@@ -6,6 +6,7 @@ import { examplesOf, GUIDES } from './commands/guide.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { policyCommand } from './commands/policy.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
+import { trustCommand } from './commands/trust.ts'
 import { UNBUILT, unbuiltCommands } from './commands/unbuilt.ts'
 import { endWithError } from './ending.ts'
 
@@ -66,6 +67,7 @@ export function programCommand(ended: Ended): Command {
     ...actionCommands(ended),
     inspectCommand(ended),
     policyCommand(),
+    trustCommand(),
     demoCommand(ended),
     sandboxCommand(ended),
   ]) {

@@ -96,6 +96,15 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     examples: [`promo inspect ${IMAGE}`, 'promo inspect --reference alpine:3.22 --json'],
   },
   policy: { group: LOOK, summary: 'check promo.yaml', examples: ['promo policy check promo.yaml'] },
+  trust: {
+    group: LOOK,
+    summary: 'whom promo.yaml trusts: show it, fill in commits, export it',
+    examples: [
+      'promo trust show',
+      'promo trust update --release v1.4.2 --dry-run',
+      'promo trust export --output trust --trusted-root trusted_root.json',
+    ],
+  },
   demo: { group: 'Try it:', summary: 'play the whole story in a sandbox, offline', examples: ['promo demo --keep'] },
   sandbox: {
     group: 'Try it:',

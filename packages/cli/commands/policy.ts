@@ -30,7 +30,7 @@ function check(file: string, asJson: boolean): void {
     `${file} is valid`,
     `  images: ${Object.keys(config.images).join(', ') || 'none'}`,
     `  environments, in order: ${environmentOrder(config).join(' → ') || 'none'}`,
-    `  trusted signers: ${config.trust.signers.map(({ id }) => id).join(', ') || 'none: nothing can be verified'}`,
+    `  trusted signers and keys: ${[...config.trust.signers, ...config.trust.keys].map(({ id }) => id).join(', ') || 'none: nothing can be verified'}`,
   ]
   process.stderr.write(`${lines.join('\n')}\n`)
   if (asJson) process.stdout.write(`${JSON.stringify(config, null, 2)}\n`)

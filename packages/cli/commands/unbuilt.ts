@@ -2,17 +2,7 @@ import { Command } from 'commander'
 import { cliError } from '../errors.ts'
 
 /** Commands of the contract whose use cases are not built: each refuses by name. */
-export const UNBUILT = [
-  'rollback',
-  'rescan',
-  'audit',
-  'admission',
-  'report',
-  'notify',
-  'doctor',
-  'status',
-  'trust',
-] as const
+export const UNBUILT = ['rollback', 'rescan', 'audit', 'admission', 'report', 'notify', 'doctor', 'status'] as const
 
 export function unbuiltCommands(): readonly Command[] {
   return UNBUILT.map((name) =>
