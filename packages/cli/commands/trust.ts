@@ -1,11 +1,5 @@
 import { systemClock, trustDocument } from '@promo/core'
-import { exportedTrust } from '@promo/policy'
 import { Command } from 'commander'
-import { writeExport } from '../trust/export.ts'
-import { readTrustList } from '../trust/read-list.ts'
-import { gitTags } from '../trust/tags.ts'
-import { trustText } from '../trust/text.ts'
-import { updateTrust } from '../trust/update.ts'
 
 interface ShowOptions {
   readonly json?: boolean
@@ -39,6 +33,7 @@ function addShow(parent: Command): void {
     .argument('[file]', 'promo.yaml', 'promo.yaml')
     .option('--json', 'print the document on standard output')
     .action(async (file: string, { json }: ShowOptions) => {
+      const { readTrustList, trustText } = await import('../trust/index.ts')
       const list = await readTrustList(file, systemClock.now())
       const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined
       process.stderr.write(trustText(list, colour))
@@ -56,6 +51,7 @@ function addUpdate(parent: Command): void {
     .option('--server-url <url>', 'where the repositories of the workflows are', 'https://github.com')
     .option('--dry-run', 'show the change, write nothing')
     .action(async (file: string, { release, signer, serverUrl, dryRun }: UpdateOptions) => {
+      const { gitTags, updateTrust } = await import('../trust/index.ts')
       const request = { file, releases: release, signers: signer, dryRun: dryRun === true }
       process.stderr.write(await updateTrust(request, gitTags(serverUrl)))
     })
@@ -70,6 +66,7 @@ function addExport(parent: Command): void {
     .option('--trusted-root <file>', 'trusted root to put beside them')
     .option('--json', 'print the document on standard output')
     .action(async (file: string, { output, trustedRoot, json }: ExportOptions) => {
+      const { exportedTrust, readTrustList, writeExport } = await import('../trust/index.ts')
       const list = exportedTrust(await readTrustList(file, systemClock.now()))
       process.stderr.write(writeExport(list, output, trustedRoot))
       if (json === true) process.stdout.write(trustDocument.write(list))
