@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isPromoError, parseYaml, readConfig } from '@promo/core'
+import { isPromoError, parseYaml, readConfig, readRevocations } from '@promo/core'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readMetadata } from '../../scripts/docs/action-metadata.ts'
@@ -74,7 +74,7 @@ describe('every example in the documentation', () => {
     (_name, text) => {
       const parsed = parseYaml(text)
       if (typeof parsed === 'object' && parsed !== null && 'version' in parsed)
-        expect(() => readConfig(text)).not.toThrow()
+        expect(() => ('digests' in parsed ? readRevocations(text) : readConfig(text))).not.toThrow()
       expect(jobsOf(text).flatMap(unknownNames)).toEqual([])
     },
   )
