@@ -63,7 +63,8 @@ async function sign(image: PinnedImage, formats: readonly EvidenceFormat[]): Pro
 
 /** Codes of the gate's rule `signature`, which trusts leg.yml; none when it passes. */
 async function signatureFaults(image: PinnedImage): Promise<readonly string[]> {
-  const { valid: evidence } = await collectEvidence(image, { registry, trust: bench.trust })
+  const { valid } = await collectEvidence(image, { registry, trust: bench.trust })
+  const evidence = valid.map((each) => ({ ...each, signer: { kind: 'certificate', claims: each.claims } as const }))
   const input = anInput({ digest: image.digest, evidence })
   const { rules } = evaluateImage({ ...input, policy: { signature: { required: true } } })
   return rules.filter(({ rule, outcome }) => rule === 'signature' && outcome !== 'pass').map(({ code }) => code)
