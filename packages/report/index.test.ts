@@ -16,6 +16,7 @@ test('the public surface is this and no more', () => {
     'copySummary',
     'details',
     'escape',
+    'evidenceTreeText',
     'failingFindings',
     'failureSummary',
     'gateHeadline',

@@ -41,7 +41,7 @@ describe('a registry with a quota', () => {
 describe('a registry whose repositories must be made before', () => {
   it('refuses what is pushed to none, and says nothing is there', async () => {
     const { client, registry } = scene({ createsRepositories: false })
-    const error = await expectCode('registry-refused', () => client.putBlob(APP, source))
+    const error = await expectCode('repository-unknown', () => client.putBlob(APP, source))
     expect(error.facts).toMatchObject({ said: ['NAME_UNKNOWN'] })
     expect(await client.resolve(parseImageReference(`${APP}:v1`))).toBeUndefined()
     registry.seedBlob('your-org/app', 'made')
