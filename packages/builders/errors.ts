@@ -18,6 +18,15 @@ export const builderError = defineErrors('builders', {
     ending: 'infrastructure',
     remedy: 'Use a release of the builder that writes `containerimage.digest` into its metadata file.',
   },
+  'layer-unreadable': {
+    ending: 'infrastructure',
+    remedy: 'The comparison says which layer and why; whether the builds are equal is known without its entries.',
+  },
+  'rebuild-outside-workspace': {
+    ending: 'configuration',
+    remedy:
+      'Keep `context` and `layout` below the workspace, or leave `reproducible` out: the second build runs in a copy of the workspace.',
+  },
   'builder-unavailable': {
     ending: 'configuration',
     remedy:

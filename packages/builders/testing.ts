@@ -4,6 +4,8 @@ import { digestOf, hexOf } from '@promo/core'
 import { bytesOf, type BuiltManifest } from '@promo/registry/testing'
 import { Header } from 'tar'
 
+export { aLayer, type TestEntry } from './testing-layer.ts'
+
 export interface TarMember {
   readonly path: string
   readonly body?: Uint8Array | string

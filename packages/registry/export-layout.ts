@@ -10,7 +10,7 @@ import { layoutContent, registryContent, type ContentSource } from './copy-sourc
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { descriptorJson } from './fallback-index.ts'
-import { blobPath, layoutImage, type Layout } from './layout.ts'
+import { blobPath, type Layout } from './layout.ts'
 import type { ImageContent, Manifest } from './manifest.ts'
 import { isImageConfig, manifestKind, OCI_INDEX } from './media-types.ts'
 import { configuredPlatform } from './platforms.ts'
@@ -46,13 +46,22 @@ export async function splitLayout(
 }
 
 /** Writes the whole image of a layout, every platform of it, into a fresh one that holds nothing else; every byte hashed. */
-export async function saveLayout(layout: Layout, directory: string): Promise<ExportedLayout> {
+export function saveLayout(layout: Layout, directory: string): Promise<ExportedLayout> {
+  return saveContent(layoutContent(layout), directory)
+}
+
+/** Writes a whole image of a registry, every platform and attestation manifest of it, into a fresh layout; every byte hashed. */
+export function saveImage(client: RegistryClient, image: PinnedImage, directory: string): Promise<ExportedLayout> {
+  return saveContent(registryContent(image, client), directory)
+}
+
+async function saveContent(content: ContentSource, directory: string): Promise<ExportedLayout> {
   const path = resolve(directory)
   await prepare(path)
-  const root = layoutImage(layout)
+  const root = await content.root()
   const blobs = new Map<Digest, Descriptor>()
-  await saveTree(layout, root, { path, blobs, depth: 0 })
-  await writeBlobs(layoutContent(layout), [...blobs.values()], path)
+  await saveTree(content, root, { path, blobs, depth: 0 })
+  await writeBlobs(content, [...blobs.values()], path)
   await writeIndex(root, path)
   return { digest: root.digest, path }
 }
@@ -67,17 +76,17 @@ interface Saving {
 /** As deep as a copy goes, so that what is saved can be published. */
 const DEPTH_LIMIT = 4
 
-async function saveTree(layout: Layout, descriptor: Descriptor, saving: Saving): Promise<void> {
+async function saveTree(source: ContentSource, descriptor: Descriptor, saving: Saving): Promise<void> {
   if (manifestKind(descriptor.mediaType) === undefined) {
     saving.blobs.set(descriptor.digest, descriptor)
     return
   }
   if (saving.depth > DEPTH_LIMIT)
     throw registryError('manifest-invalid', { digest: descriptor.digest }, `${descriptor.digest} lies too deep`)
-  const manifest = await layout.manifest(descriptor)
+  const manifest = await source.manifest(descriptor)
   const { content } = manifest
   if (content.kind === 'image') for (const blob of imageBlobs(content)) saving.blobs.set(blob.digest, blob)
-  else for (const child of content.manifests) await saveTree(layout, child, { ...saving, depth: saving.depth + 1 })
+  else for (const child of content.manifests) await saveTree(source, child, { ...saving, depth: saving.depth + 1 })
   await writeManifest(manifest, saving.path)
 }
 

@@ -32,6 +32,7 @@ test('the public surface is this and no more', () => {
     'pullRequestBody',
     'pullRequestSummary',
     'releaseSummary',
+    'reproductionWarning',
     'scanSummary',
     'signatureSummary',
     'table',

@@ -38,6 +38,7 @@ export {
 export { evidenceTreeText, type EvidenceLine, type EvidenceNode } from './evidence-tree.ts'
 export { prose } from './prose.ts'
 export { buildSummary, legSummary, planSummary, releaseSummary } from './release-summary.ts'
+export { reproductionWarning } from './reproduction-summary.ts'
 export { toSarif, type SarifLog } from './sarif.ts'
 export { failingFindings, scanSummary } from './scan-summary.ts'
 export { testsSummary } from './tests-summary.ts'
