@@ -10,6 +10,7 @@ import {
   type Build,
 } from '@promo/core'
 import { provenancePredicate, sameProvenance, type ProvenanceFacts } from './provenance.ts'
+import { readSignedBuild } from './signed-build.ts'
 
 function aBuild(changes: Partial<Build> = {}): Build {
   return {
@@ -94,4 +95,39 @@ test('provenance of another attempt of the run says the same, and that of anothe
   expect(sameProvenance(of({ run: { ...wanted.run, attempt: 1 } }), of({}))).toBe(true)
   expect(sameProvenance(of({ run: { ...wanted.run, id: '778' } }), of({}))).toBe(false)
   expect(sameProvenance(of({ build: aBuild({ reproduced: true }) }), of({}))).toBe(false)
+})
+
+describe('the build that provenance speaks of', () => {
+  const material = { uri: 'pkg:docker/golang@1.26', digest: { sha256: 'f'.repeat(64) } }
+  const invocation = 'https://github.com/your-org/bookstore/actions/runs/777/attempts/1'
+
+  test('is read back as it was recorded, to the second', () => {
+    const build = aBuild({ materials: [material], materialsComplete: false, reproduced: false })
+    expect(readSignedBuild(provenancePredicate(facts(build)))).toEqual({
+      parameters: { leg: 'catalog', image: 'ghcr.io/your-org/catalog', inputs: { context: 'app/catalog' } },
+      builder: build.builder,
+      cache: build.cache,
+      materials: [material],
+      materialsComplete: false,
+      reproduced: false,
+      startedAt: '2026-11-25T10:00:00Z',
+      finishedAt: '2026-11-25T10:01:00Z',
+    })
+  })
+
+  test('gives the same provenance when it is reused in another attempt, and names its origin in another run', () => {
+    const built = facts(aBuild())
+    const again = facts(aBuild({ reused: { invocation } }))
+    expect(sameProvenance(provenancePredicate(built), provenancePredicate(again))).toBe(true)
+    const elsewhere = provenancePredicate({ ...again, run: { ...again.run, id: '778' } })
+    expect(sameProvenance(provenancePredicate(built), elsewhere)).toBe(false)
+    expect(readSignedBuild(elsewhere)?.reused).toEqual({ invocation })
+  })
+
+  test.each([
+    ['of another build type', { buildDefinition: { buildType: 'https://example.com/b' } }],
+    ['of no shape', null],
+  ])('is unknown for provenance %s', (_what, predicate) => {
+    expect(readSignedBuild(predicate)).toBeUndefined()
+  })
 })

@@ -50,6 +50,7 @@ export function provenancePredicate(facts: ProvenanceFacts): JsonValue {
         builder: builderFacts(build.builder),
         cache: build.cache,
         reproduced: build.reproduced,
+        ...reusedFrom(facts),
       },
       resolvedDependencies: [
         { uri: `git+${repository}@${source.ref}`, digest: { gitCommit: source.sha } },
@@ -76,6 +77,14 @@ function builderFacts({ name, version, driver, buildkit }: Build['builder']): Re
   }
 }
 
+/** Attempts of one run seal one build: only what another run built is said to be reused. */
+function reusedFrom({ build, source, run, builder }: ProvenanceFacts): { readonly reused?: { invocation: string } } {
+  const { reused } = build
+  if (reused === undefined) return {}
+  const own = invocationUri(builder.serverUrl, source.repository, run)
+  return withoutAttemptOf(reused.invocation) === withoutAttemptOf(own) ? {} : { reused }
+}
+
 /** The form Fulcio gives a run in certificates, so that the two can be compared. */
 export function invocationUri(serverUrl: string, repository: RepositoryName, run: Pick<Run, 'id' | 'attempt'>): string {
   return `${serverUrl}/${repository}/actions/runs/${run.id}/attempts/${String(run.attempt)}`
@@ -95,8 +104,12 @@ export function sameProvenance(present: JsonValue, wanted: JsonValue): boolean {
 
 const ATTEMPT = /\/attempts\/[1-9][0-9]*$/
 
+function withoutAttemptOf(invocation: string): string {
+  return invocation.replace(ATTEMPT, '')
+}
+
 function withoutAttempt(predicate: JsonValue): JsonValue {
   const strip = (key: string, value: unknown): unknown =>
-    key === 'invocationId' && typeof value === 'string' ? value.replace(ATTEMPT, '') : value
+    key === 'invocationId' && typeof value === 'string' ? withoutAttemptOf(value) : value
   return parseJson(JSON.stringify(predicate, strip), { maxBytes: BUNDLE_LIMIT })
 }

@@ -3,7 +3,6 @@ import {
   isPredicateType,
   pinImage,
   PREDICATE_TYPES,
-  type CommitSha,
   type JsonValue,
   type Leg,
   type PromoError,
@@ -14,14 +13,7 @@ import type { ValidEvidence } from '@promo/evidence'
 import type { RegistryClient } from '@promo/registry'
 import { lineError } from './errors.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
-
-/** The workflow that must have sealed every leg, `owner/repo/.github/workflows/leg.yml`, at exactly this commit. */
-export interface ExpectedSigner {
-  readonly workflow: string
-  readonly commit: CommitSha
-  /** Base of workflow and run URIs in certificates: `https://github.com`. */
-  readonly serverUrl: string
-}
+import { otherwise, sealedOtherwise, type ExpectedSigner } from './sealed-by.ts'
 
 export interface ProofRequest {
   readonly source: Source
@@ -76,16 +68,10 @@ function describe(count: number, differ: readonly string[]): string {
 
 /** Names what the certificate says otherwise than this run; nothing when it is of this run. */
 function differences(claims: ValidEvidence['claims'], { source, run, signer }: ProofRequest): readonly string[] {
-  const workflow = `${signer.serverUrl}/${signer.workflow}@`
-  const isWorkflow = claims.buildSignerUri?.startsWith(workflow) === true && claims.subject === claims.buildSignerUri
-  const facts: readonly (readonly [string, boolean, string | undefined])[] = [
-    ['workflow', isWorkflow, claims.buildSignerUri],
-    ['workflow commit', claims.buildSignerDigest === signer.commit, claims.buildSignerDigest],
-    ['repository id', claims.sourceRepositoryId === source.repositoryId, claims.sourceRepositoryId],
-    ['commit', claims.sourceRepositoryDigest === source.sha, claims.sourceRepositoryDigest],
-    ['run', isThisRun(claims.runInvocationUri, source, run, signer), claims.runInvocationUri],
+  return [
+    ...sealedOtherwise(claims, { source, signer }),
+    ...otherwise([['run', isThisRun(claims.runInvocationUri, source, run, signer), claims.runInvocationUri]]),
   ]
-  return facts.filter(([, same]) => !same).map(([fact, , found]) => `${fact} ${found ?? 'absent'}`)
 }
 
 /** This run, in this attempt or one before it: legs that passed are not run again. */

@@ -14,10 +14,11 @@ import {
 } from '@promo/core'
 import { platformsOf, readOnce, type RegistryClient } from '@promo/registry'
 import pLimit from 'p-limit'
-import { proofFault, type ExpectedSigner } from './collect-proof.ts'
+import { proofFault } from './collect-proof.ts'
 import { readLegArtifact, type LegArtifact } from './collect-read.ts'
 import { lineError } from './errors.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
+import type { ExpectedSigner } from './sealed-by.ts'
 
 export interface CollectRequest {
   readonly expected: readonly LegName[]

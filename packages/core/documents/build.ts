@@ -18,6 +18,8 @@ export const buildDocument = defineDocument('build', {
   /** False when the builder reported no materials: then provenance says so instead of guessing. */
   materialsComplete: z.boolean(),
   reproduced: z.nullable(z.boolean()),
+  /** When nothing was built: the run attempt that had built and sealed this digest, as its certificate names it. */
+  reused: z.optional(z.object({ invocation: text })),
   startedAt: time,
   finishedAt: time,
 })
