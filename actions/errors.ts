@@ -22,6 +22,10 @@ export const actionError = defineErrors('actions', {
     ending: 'configuration',
     remedy: 'Give `layout`, the path of the OCI layout that the build leaves.',
   },
+  'rebuild-without-command': {
+    ending: 'configuration',
+    remedy: 'Give `command`, which makes the layout: `reproducible` can repeat only what it runs itself.',
+  },
   'layout-not-single': {
     ending: 'configuration',
     remedy: 'Scan one layout at a time: give `layout` with at most one of `images`, and without `quarantine`.',

@@ -8,6 +8,11 @@ export function parseWorkflow(text: string): string {
   throw refused(text, '`owner/repo/.github/workflows/file.yml`')
 }
 
+/** As `parseWorkflow`; a ref after it is left out, so that the workflow of a job can be passed as its context names it. */
+export function parseSigner(text: string): string {
+  return parseWorkflow(text.includes('@') ? (parseWorkflowRef(text).split('@')[0] ?? '') : text)
+}
+
 /** The same with `@` and a full ref or commit, as the job context names it; throws `input-invalid`. */
 export function parseWorkflowRef(text: string): string {
   const at = text.indexOf('@')

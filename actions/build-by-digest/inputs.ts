@@ -1,4 +1,3 @@
-import { notBuilt } from '@promo/connections'
 import { parseImageName, parseLegName, parsePlatform, type ImageName, type LegName } from '@promo/core'
 import {
   artifactInput,
@@ -21,6 +20,7 @@ import {
   parseTarget,
   parseUlimit,
 } from './option-inputs.ts'
+import { reuseInput, type ReuseOptions } from './reuse-inputs.ts'
 import { parseSecretEnv, parseSecretFile, parseSecretValue, type BuildSecret } from './secret.ts'
 
 export const outputNames = [
@@ -30,6 +30,7 @@ export const outputNames = [
   'platforms',
   'record',
   'reproduced',
+  'reproduction',
   'layout-path',
   'artifact-digest',
 ] as const
@@ -69,6 +70,10 @@ export interface BuildByDigestRequest {
   readonly layoutOutput: string | undefined
   readonly registry: RegistryAccess
   readonly artifact: string | undefined
+  /** True: a second, cold build is compared with the first. */
+  readonly reproducible: boolean
+  /** What a digest must have been sealed for to be returned instead of built again; undefined: always build. */
+  readonly reuse: ReuseOptions | undefined
 }
 
 export function readRequest(input: InputReader): BuildByDigestRequest {
@@ -96,7 +101,8 @@ export function readRequest(input: InputReader): BuildByDigestRequest {
     quarantine: input.optional('quarantine', parseImageName),
     push: input.flag('push', true),
     layoutOutput: input.optional('layout-output', parsePath),
-    reproducible: notBuilt(input, 'reproducible', 'false'),
+    reproducible: input.flag('reproducible', false),
+    reuse: reuseInput(input),
   })
 }
 

@@ -14,7 +14,7 @@ import {
   type SigstoreAccess,
 } from '@promo/runner'
 import { parseAnnotation } from './annotation.ts'
-import { parseParameters } from './parameters.ts'
+import { parseParameters } from '../parameters.ts'
 
 export const outputNames = ['signatures', 'attestations', 'identity', 'issuer', 'verify-command'] as const
 

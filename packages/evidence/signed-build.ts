@@ -18,7 +18,7 @@ const predicateShape = z.object({
     buildType: z.literal(LEG_BUILD_TYPE),
     externalParameters: z.object({ leg: text, image: text, inputs: z.record(text, z.unknown()) }),
     internalParameters: z.object({
-      builder: z.object({ name: text, version: text }),
+      builder: z.object({ name: text, version: text, driver: z.optional(text), buildkit: z.optional(text) }),
       cache: z.enum(['none', 'shared']),
       reproduced: z.nullable(z.boolean()),
       reused: z.optional(z.object({ invocation: text })),

@@ -1,5 +1,6 @@
-import type { Build, Leg, Plan, Release, Source } from '@promo/core'
-import { blocks, code, heading, joined, md, table, type Markdown } from './markdown.ts'
+import type { Build, Leg, Plan, Release, Reproduction, Source } from '@promo/core'
+import { blocks, code, heading, joined, link, md, table, type Markdown } from './markdown.ts'
+import { reproductionSummary } from './reproduction-summary.ts'
 import { plural, shortDigest, size } from './wording.ts'
 
 /** What one run built and proved, ready to be promoted. */
@@ -55,23 +56,27 @@ export function planSummary(plan: Plan): string {
   )
 }
 
-/** What one build returned. */
-export function buildSummary(build: Build): string {
-  const { image, platforms, builder, cache, reproduced } = build
+/** What one build returned, or a sealed one that stood for it; and how a second build compared. */
+export function buildSummary(build: Build, reproduction?: Reproduction): string {
+  const { image, platforms, builder, cache, reproduced, reused } = build
   const rows = platforms.map(({ platform, digest, size: bytes }) => [platform, shortDigest(digest), size(bytes)])
   return String(
     blocks(
-      heading(3, md`Built ${code(build.leg)}`),
+      heading(3, md`${reused === undefined ? 'Built' : 'Sealed already, not built again:'} ${code(build.leg)}`),
       code(`${image.name}@${image.digest}`),
       table(['Platform', 'Digest', 'Size'], rows),
       md`By ${builder.name} ${builder.version}, ${cache === 'none' ? 'without a cache' : 'with a shared cache'}${reproductions(reproduced)}.`,
+      reused === undefined
+        ? md``
+        : md`Built by ${link('an earlier run', reused.invocation)}, as its signed provenance says.`,
+      reproduction === undefined ? md`` : reproductionSummary(reproduction),
     ),
   )
 }
 
 function reproductions(reproduced: boolean | null): string {
   if (reproduced === null) return ''
-  return reproduced ? '; a second build gave the same digest' : '; a second build gave another digest'
+  return reproduced ? '; a second build gave the same bytes' : '; a second build gave other bytes'
 }
 
 function origin({ repository, sha, ref }: Source): Markdown {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { JobView, RunView } from '@promo/sandbox'
 import { ROOT } from '../../scripts/root.ts'
+import { rerunAll } from './deaths.ts'
 import { writeFakeScanners, VULNERABLE } from './fake-scanners.ts'
 import { aWorkflowScene, jobOf, PROMO, type WorkflowScene } from './scene.ts'
 import { indent, shopFiles } from './shop.ts'
@@ -16,7 +17,7 @@ let scene: WorkflowScene
 let run: RunView | undefined
 beforeAll(async () => {
   scene = await aWorkflowScene({ promo: { 'action.yml': readFileSync(join(ROOT, 'action.yml'), 'utf8') } })
-  await scene.push(SHOP, shopFiles({ good: {}, bad: { labels: { [VULNERABLE]: 'HIGH' } } }))
+  await scene.push(SHOP, shopFiles({ good: { unstable: true }, bad: { labels: { [VULNERABLE]: 'HIGH' } } }))
   scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
   ;[run] = await scene.push(SHOP, { 'promo.yaml': promoYaml(), '.github/workflows/release.yml': release() })
 })
@@ -125,4 +126,12 @@ describe('the composite action', () => {
     expect(outputs['failure-code']).toMatch(/^scan-/)
     expect([...scene.sandbox.registry.tags(IMAGES.bad)]).toEqual([])
   })
+})
+
+test('a job that is run again returns the digest that it sealed, though a build would give another', async () => {
+  if (run === undefined) throw new Error('there is no run')
+  const { digest, outcome } = jobOf(run, 'good').outputs
+  const again = jobOf(await rerunAll(scene, run), 'good')
+  expect(again.outputs).toMatchObject({ digest, outcome })
+  expect(outcome).toBe('pass')
 })

@@ -63,11 +63,21 @@ export function deadlyCalls(
 }
 
 /** "Re-run failed jobs": gives the run after its next attempt. */
-export async function rerunFailed(
+export function rerunFailed(scene: WorkflowScene, run: RunView): Promise<RunView | undefined> {
+  return rerun(scene, run, true)
+}
+
+/** "Re-run all jobs". */
+export function rerunAll(scene: WorkflowScene, run: RunView): Promise<RunView | undefined> {
+  return rerun(scene, run, false)
+}
+
+async function rerun(
   { sandbox: { runner } }: WorkflowScene,
   { id }: RunView,
+  failedOnly: boolean,
 ): Promise<RunView | undefined> {
-  await runner.rerun(id, { failedOnly: true })
+  await runner.rerun(id, { failedOnly })
   await runner.idle()
   return runner.runs.find((run) => run.id === id)
 }

@@ -8,6 +8,8 @@ export interface ShopImage {
   readonly quarantine?: boolean
   /** Lets its build fail. */
   readonly broken?: boolean
+  /** Gives another digest each time it is built. */
+  readonly unstable?: boolean
   readonly platforms?: readonly string[]
 }
 
@@ -106,7 +108,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
-const { content = '', labels = {}, broken = false, platforms = ['linux/amd64'] } = JSON.parse(readFileSync('image.json', 'utf8'))
+const { content = '', labels = {}, broken = false, unstable = false, platforms = ['linux/amd64'] } = JSON.parse(readFileSync('image.json', 'utf8'))
 if (broken) { console.error('this build is broken'); process.exit(1) }
 const MEDIA = 'application/vnd.oci.image'
 rmSync('oci', { recursive: true, force: true })
@@ -122,7 +124,7 @@ const manifests = platforms.map((platform) => {
   const tar = Buffer.alloc(1024)
   const layer = blob(MEDIA + '.layer.v1.tar+gzip', gzipSync(tar))
   const config = blob(MEDIA + '.config.v1+json', {
-    created: '1970-01-01T00:00:00Z', architecture, os, author: content, config: { Labels: labels },
+    created: unstable ? new Date().toISOString() : '1970-01-01T00:00:00Z', architecture, os, author: content, config: { Labels: labels },
     rootfs: { type: 'layers', diff_ids: ['sha256:' + sha256(tar)] },
   })
   const manifest = blob(MEDIA + '.manifest.v1+json', { schemaVersion: 2, mediaType: MEDIA + '.manifest.v1+json', config, layers: [layer] })

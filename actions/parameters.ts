@@ -1,5 +1,5 @@
 import { parseJson, type JsonValue } from '@promo/core'
-import { actionError } from '../errors.ts'
+import { actionError } from './errors.ts'
 
 /** The object that becomes the signed external parameters; throws `json-invalid` or `parameters-invalid`. */
 export function parseParameters(text: string): { readonly [key: string]: JsonValue } {
