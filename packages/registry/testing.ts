@@ -5,6 +5,7 @@ import { createRegistryClient, type RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from './media-types.ts'
 
+export * from './breaker.ts'
 export { REGISTRY_RULES, rulesTable } from './registry-rules.ts'
 
 export interface HostRequest {

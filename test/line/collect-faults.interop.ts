@@ -6,27 +6,23 @@ import { asPromoError, PromoError, releaseDocument } from '@promo/core'
 import { httpError } from '@promo/http/testing'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
-import { httpOver, steppingClock, type HostClient } from '@promo/registry/testing'
+import {
+  anUnbroken,
+  breakingHost,
+  FAULTS,
+  httpOver,
+  steppingClock,
+  type Breaker,
+  type Fault,
+  type HostClient,
+} from '@promo/registry/testing'
 import { perform, type FinalEnding } from '@promo/runner'
 import type { MemoryRunner } from '@promo/runner/testing'
 import { createSandboxRegistry, type SandboxRegistry } from '@promo/sandbox/registry'
 import { outputNames, readRequest } from '../../actions/collect-digests/inputs.ts'
 import { run } from '../../actions/collect-digests/run.ts'
 import { serveLoopback } from '../interop/loopback.ts'
-import {
-  aCollectJob,
-  anUnbroken,
-  bench,
-  breakingArtifacts,
-  breakingHost,
-  collect,
-  EXPECTED,
-  FAULTS,
-  PREFIX,
-  sealLegs,
-  type Breaker,
-  type Fault,
-} from './fan-in-scene.ts'
+import { aCollectJob, bench, breakingArtifacts, collect, EXPECTED, PREFIX, sealLegs } from './fan-in-scene.ts'
 import { SIGNER } from './legs.ts'
 
 /** Some hundred fan-ins, each of which verifies a dozen signatures. */

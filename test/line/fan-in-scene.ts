@@ -16,7 +16,7 @@ import { downloadLegs } from '@promo/connections'
 import { collectEvidence, EVIDENCE_FORMATS } from '@promo/evidence'
 import { collectRelease, LEG_FILE, proveImages, recordLeg } from '@promo/line'
 import type { RegistryClient } from '@promo/registry'
-import { anImage, anIndex, pushImage, type BuiltManifest, type Host } from '@promo/registry/testing'
+import { anImage, anIndex, pushImage, throughBreaker, type Breaker, type BuiltManifest } from '@promo/registry/testing'
 import { attemptName, type Artifacts } from '@promo/runner'
 import { createMemoryRunner, type MemoryRunner } from '@promo/runner/testing'
 import { createSigningBench } from '../sigstore/signing.ts'
@@ -33,39 +33,6 @@ const IMAGES: Readonly<Record<string, BuiltManifest>> = {
   orders: anImage('orders'),
 }
 export const EXPECTED: readonly LegName[] = Object.keys(IMAGES).map(parseLegName)
-
-/** What becomes of a request: it is lost on its way, or it is done and its answer is lost, or the service cannot. */
-export const FAULTS = ['lost', 'unanswered', 'unavailable'] as const
-export type Fault = (typeof FAULTS)[number]
-
-/** Which requests fail, counted from 1. */
-export interface Breaker {
-  count: number
-  fault: Fault
-  fails: (request: number) => boolean
-}
-
-export function anUnbroken(): Breaker {
-  return { count: 0, fault: 'lost', fails: () => false }
-}
-
-/** `refuse` answers for a service that cannot, `lose` throws what is thrown when no answer comes. */
-export async function throughBreaker<Answer>(
-  breaker: Breaker,
-  deed: () => Answer | Promise<Answer>,
-  ending: { readonly refuse: () => Answer; readonly lose: () => Error },
-): Promise<Answer> {
-  breaker.count += 1
-  if (!breaker.fails(breaker.count)) return deed()
-  if (breaker.fault === 'unavailable') return ending.refuse()
-  if (breaker.fault === 'unanswered') await deed()
-  throw ending.lose()
-}
-
-export function breakingHost(breaker: Breaker, host: Host, lose: () => Error): Host {
-  const refuse = () => ({ status: 503, body: 'try later' })
-  return (request) => throughBreaker(breaker, () => host(request), { refuse, lose })
-}
 
 export function breakingArtifacts(breaker: Breaker, artifacts: Artifacts, lose: () => Error): Artifacts {
   const refuse = (): never => {

@@ -5,42 +5,21 @@ import { afterAll, expect, jest, test } from '@jest/globals'
 import { asPromoError, pinImage } from '@promo/core'
 import { httpError } from '@promo/http/testing'
 import { exportLayout, openLayout, pushLayout } from '@promo/registry'
-import type { Host } from '@promo/registry/testing'
+import { anUnbroken, breakingHost, FAULTS, type Breaker } from '@promo/registry/testing'
 import { copy, FROM, scene, TO, type Scene } from './copy-scene.ts'
 import type { RegistrySwitches } from './index.ts'
 
 /** Some hundred copies. */
 jest.setTimeout(120_000)
 
-/** What becomes of a request: it is lost on its way, or it is done and its answer is lost, or the registry cannot. */
-const FAULTS = ['lost', 'unanswered', 'unavailable'] as const
-type Fault = (typeof FAULTS)[number]
-
-interface Breaker {
-  /** Requests since it was last set. */
-  count: number
-  /** From this request on, all fail: the registry is gone, or the process. 0: never. */
-  from: number
-  fault: Fault
-}
-
-function breaking(breaker: Breaker, host: Host): Host {
-  return async (request) => {
-    breaker.count += 1
-    if (breaker.from === 0 || breaker.count < breaker.from) return host(request)
-    if (breaker.fault === 'unavailable') return { status: 503, body: 'try later' }
-    if (breaker.fault === 'unanswered') await host(request)
-    throw httpError('http-unreachable', {}, 'the connection ended')
-  }
-}
-
 interface BrokenScene extends Scene {
   readonly breaker: Breaker
 }
 
 async function aScene(switches: Partial<RegistrySwitches>): Promise<BrokenScene> {
-  const breaker: Breaker = { count: 0, from: 0, fault: 'lost' }
-  return { ...(await scene({}, switches, (host) => breaking(breaker, host))), breaker }
+  const breaker = anUnbroken()
+  const lose = (): Error => httpError('http-unreachable', {}, 'the connection ended')
+  return { ...(await scene({}, switches, (host) => breakingHost(breaker, host, lose))), breaker }
 }
 
 /** Everything that anyone can see at the target, whatever the order it was written in. */
@@ -93,13 +72,13 @@ test.each(CASES)(
 
     for (let from = 1; from <= requests; from += 1) {
       const stage = await aScene({ referrers })
-      Object.assign(stage.breaker, { count: 0, from, fault })
+      Object.assign(stage.breaker, { count: 0, fails: (request: number) => request >= from, fault })
       expect({ from, ...(await endOf(() => run(stage))) }).toEqual({
         from,
         code: expect.not.stringMatching(/^internal-error$/),
         ending: 'infrastructure',
       })
-      stage.breaker.from = 0
+      stage.breaker.fails = () => false
       if (stage.target.tags('your-org/app').has('v1')) expect(await seen(stage)).toEqual(wanted)
       expect(await run(stage)).toMatchObject(digestOnly(result))
       expect(await seen(stage)).toEqual(wanted)
