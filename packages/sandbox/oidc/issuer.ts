@@ -30,8 +30,12 @@ export interface OidcIssuer {
   verify(token: string, audience: string): Promise<JWTPayload>
 }
 
-/** GitHub's issuer of identity tokens, with a key of its own (GitHub docs, "OpenID Connect reference"). */
-export function createOidcIssuer(ports: { readonly clock: Clock }): OidcIssuer {
+/**
+ * GitHub's issuer of identity tokens, with a key of its own (GitHub docs, "OpenID Connect reference"). `origin` is where it is
+ * reached, and thereby its name: a real Fulcio on loopback asks there for the keys.
+ */
+export function createOidcIssuer(ports: { readonly clock: Clock; readonly origin?: string }): OidcIssuer {
+  const { origin = OIDC_ISSUER } = ports
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: ALGORITHM, use: 'sig' }
   const tickets = new Map<string, { readonly token: string; readonly claims: GitHubClaims }>()
@@ -40,7 +44,7 @@ export function createOidcIssuer(ports: { readonly clock: Clock }): OidcIssuer {
     const now = Math.floor(ports.clock.now().getTime() / 1000)
     return new SignJWT({ ...claims, sub: subjectOf(claims) })
       .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID, typ: 'JWT' })
-      .setIssuer(OIDC_ISSUER)
+      .setIssuer(origin)
       .setAudience(audience)
       .setJti(randomUUID())
       .setIssuedAt(now)
@@ -64,16 +68,16 @@ export function createOidcIssuer(ports: { readonly clock: Clock }): OidcIssuer {
       const id = randomBytes(12).toString('hex')
       const token = randomBytes(24).toString('base64url')
       tickets.set(id, { token, claims })
-      return { url: `${OIDC_ISSUER}/idtoken/${id}?api-version=2.0`, token }
+      return { url: `${origin}/idtoken/${id}?api-version=2.0`, token }
     },
     verify: async (token, audience) => {
-      const options = { issuer: OIDC_ISSUER, audience, algorithms: [ALGORITHM], currentDate: ports.clock.now() }
+      const options = { issuer: origin, audience, algorithms: [ALGORITHM], currentDate: ports.clock.now() }
       return (await jwtVerify(token, keys.publicKey, options)).payload
     },
     handler: async (request) => {
       const path = request.url.pathname
       if (request.method !== 'GET') return json(405, { message: 'Method Not Allowed' })
-      if (path === '/.well-known/openid-configuration') return json(200, DISCOVERY)
+      if (path === '/.well-known/openid-configuration') return json(200, discovery(origin))
       if (path === '/.well-known/jwks') return json(200, { keys: [jwk] })
       const id = /^\/idtoken\/([0-9a-f]+)$/.exec(path)?.[1]
       return id === undefined ? json(404, { message: 'Not Found' }) : exchange(request, id)
@@ -81,13 +85,15 @@ export function createOidcIssuer(ports: { readonly clock: Clock }): OidcIssuer {
   }
 }
 
-const DISCOVERY = {
-  issuer: OIDC_ISSUER,
-  jwks_uri: `${OIDC_ISSUER}/.well-known/jwks`,
-  subject_types_supported: ['public', 'pairwise'],
-  response_types_supported: ['id_token'],
-  id_token_signing_alg_values_supported: [ALGORITHM],
-  scopes_supported: ['openid'],
+function discovery(origin: string): unknown {
+  return {
+    issuer: origin,
+    jwks_uri: `${origin}/.well-known/jwks`,
+    subject_types_supported: ['public', 'pairwise'],
+    response_types_supported: ['id_token'],
+    id_token_signing_alg_values_supported: [ALGORITHM],
+    scopes_supported: ['openid'],
+  }
 }
 
 function json(status: number, body: unknown): SandboxResponse {
