@@ -9,6 +9,10 @@ export const actionError = defineErrors('actions', {
     remedy:
       'Give `predicate`, or `from-artifact` with the artifact of scan-gate or test-gate for their predicate types.',
   },
+  'sbom-unknown': {
+    ending: 'configuration',
+    remedy: 'Give an SBOM as JSON of SPDX 2.x (`spdxVersion`) or CycloneDX (`bomFormat`).',
+  },
   'pairs-unequal': {
     ending: 'configuration',
     remedy: 'Give as many lines of `to` as of `from`: they are paired by line.',

@@ -21,7 +21,7 @@ export function attestationOutputs(attestations: readonly WrittenAttestation[]):
       predicateType,
       digest: manifest,
       logIndex,
-      time: formatTime(signedAt),
+      time: signedAt === undefined ? '' : formatTime(signedAt),
       existing,
     })),
   )
@@ -34,7 +34,7 @@ export function signatureOutputs(signatures: readonly WrittenSignature[]): reado
     predicateType: PREDICATE_TYPES.signature,
     digest: manifest,
     logIndex,
-    time: formatTime(signedAt),
+    time: signedAt === undefined ? '' : formatTime(signedAt),
     existing,
   }))
 }

@@ -5,6 +5,7 @@ import {
   evidenceRepositoryInput,
   fromArtifactInput,
   imagesInput,
+  keyInput,
   parseCount,
   parsePath,
   registryInput,
@@ -12,6 +13,7 @@ import {
   type EvidenceFormat,
   type FromArtifact,
   type InputReader,
+  type KeyAccess,
   type RegistryAccess,
   type SigstoreAccess,
 } from '@promo/runner'
@@ -32,6 +34,7 @@ export interface AttestSbomActionRequest {
   readonly sigstore: SigstoreAccess
   readonly registry: RegistryAccess
   readonly from: FromArtifact | undefined
+  readonly key: KeyAccess | undefined
 }
 
 export function readRequest(input: InputReader): AttestSbomActionRequest {
@@ -47,6 +50,7 @@ export function readRequest(input: InputReader): AttestSbomActionRequest {
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
     from: fromArtifactInput(input),
+    key: keyInput(input),
     perPlatform: notBuilt(input, 'per-platform', 'true'),
     onTooLarge: notBuilt(input, 'on-too-large', 'fail'),
   })

@@ -4,11 +4,13 @@ import {
   evidenceRepositoryInput,
   fromArtifactInput,
   imagesInput,
+  keyInput,
   registryInput,
   sigstoreInput,
   type EvidenceFormat,
   type FromArtifact,
   type InputReader,
+  type KeyAccess,
   type RegistryAccess,
   type SigstoreAccess,
 } from '@promo/runner'
@@ -27,6 +29,7 @@ export interface AttestActionRequest {
   readonly sigstore: SigstoreAccess
   readonly registry: RegistryAccess
   readonly from: FromArtifact | undefined
+  readonly key: KeyAccess | undefined
 }
 
 export function readRequest(input: InputReader): AttestActionRequest {
@@ -40,5 +43,6 @@ export function readRequest(input: InputReader): AttestActionRequest {
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
     from: fromArtifactInput(input),
+    key: keyInput(input),
   })
 }

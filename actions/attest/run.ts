@@ -1,4 +1,4 @@
-import { connectRegistries, connectSigner, connectTrust, fetchArtifact } from '@promo/connections'
+import { connectEvidence, fetchArtifact } from '@promo/connections'
 import { asPromoError, parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { attestImages, invocationUri, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
 import { attestScans, attestTests } from '@promo/line'
@@ -12,13 +12,7 @@ import { findPresent, type Presence } from './present.ts'
 const PREDICATE_LIMIT = 7_000_000
 
 export async function run(request: AttestActionRequest, runner: Runner): Promise<void> {
-  const ports: WritingPorts = {
-    signer: connectSigner(runner, request.sigstore),
-    warn: (message: string) => runner.log.warning(message),
-    registry: connectRegistries(runner, request.registry),
-    trust: await connectTrust(runner, request.sigstore),
-    ...(request.evidenceRepository === undefined ? {} : { evidenceRepository: request.evidenceRepository }),
-  }
+  const ports = await connectEvidence(runner, request)
   const { present, absent, fault } =
     request.ifAbsent === 'skip' ? await findPresent(request.images, ports.registry) : all(request.images)
   for (const image of absent) runner.log.info(`${image.name} does not hold ${image.digest}: nothing to attest there`)

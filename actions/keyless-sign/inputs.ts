@@ -1,15 +1,16 @@
-import { notBuilt } from '@promo/connections'
-import { parseDuration, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
+import { parseDuration, type ImageName, type JsonValue, type Milliseconds, type PinnedImage } from '@promo/core'
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
   fromArtifactInput,
   imagesInput,
+  keyInput,
   registryInput,
   sigstoreInput,
   type EvidenceFormat,
   type FromArtifact,
   type InputReader,
+  type KeyAccess,
   type RegistryAccess,
   type SigstoreAccess,
 } from '@promo/runner'
@@ -30,6 +31,12 @@ export interface KeylessSignRequest {
   readonly registry: RegistryAccess
   /** Artifact of the build record. */
   readonly from: FromArtifact | undefined
+  /** Signs instead of the identity of the job. */
+  readonly key: KeyAccess | undefined
+  readonly skipIfSigned: boolean
+  /** Text of an SBOM of every image, attested before it is signed. */
+  readonly sbom: string | undefined
+  readonly retryFor: Milliseconds
 }
 
 export function readRequest(input: InputReader): KeylessSignRequest {
@@ -44,8 +51,9 @@ export function readRequest(input: InputReader): KeylessSignRequest {
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
     from: fromArtifactInput(input),
-    key: notBuilt(input, 'key'),
-    skipIfSigned: notBuilt(input, 'skip-if-signed', 'true'),
+    key: keyInput(input),
+    sbom: input.document('sbom'),
+    skipIfSigned: input.flag('skip-if-signed', true),
     retryFor: input.withDefault('retry-for', parseDuration('10m'), parseDuration),
   })
 }

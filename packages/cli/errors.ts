@@ -1,6 +1,11 @@
 import { defineErrors } from '@promo/core'
 
 export const cliError = defineErrors('cli', {
+  'key-on-command-line': {
+    ending: 'configuration',
+    remedy:
+      'A command line is seen by every user: give the path of the key’s file, or `env://NAME`, and change this key.',
+  },
   'option-missing': { ending: 'configuration', remedy: 'Give the option that the message names.' },
   'report-option-invalid': {
     ending: 'configuration',

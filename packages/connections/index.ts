@@ -1,5 +1,6 @@
 export { fetchArtifact } from './artifacts.ts'
 export { runOf, sourceOf } from './context.ts'
+export { connectEvidence, type EvidenceAccess } from './evidence.ts'
 export { connectForge, type AppPermissions } from './forge.ts'
 export { forgeInput, optionalForgeInput, type ForgeAccess } from './forge-input.ts'
 export { connectHttp } from './http.ts'

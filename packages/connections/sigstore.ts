@@ -1,33 +1,50 @@
 import { join } from 'node:path'
-import { systemClock } from '@promo/core'
+import { systemClock, type Milliseconds } from '@promo/core'
+import { SIGSTORE } from '@promo/http'
 import { assertPublicLogAllowed } from '@promo/line'
-import type { Runner, SigstoreAccess } from '@promo/runner'
+import type { KeyAccess, Runner, SigstoreAccess } from '@promo/runner'
 import {
   createKeylessSigner,
+  createKeySigner,
   PUBLIC_GOOD,
   publicGoodTrust,
   readSigningConfig,
   readTrustedRoot,
-  type KeylessSigner,
+  type Signer,
+  type SigstoreInstance,
   type Trust,
 } from '@promo/sigstore'
 import { connectHttp } from './http.ts'
 
-/** A signer with the job's own identity; throws `public-log-refused` before any token is asked for. */
-export function connectSigner(runner: Runner, access: SigstoreAccess): KeylessSigner {
+export interface SigningOptions {
+  /** Signs instead of the identity of the job. */
+  readonly key?: KeyAccess | undefined
+  /** Longest wait for one answer of a Sigstore service. */
+  readonly retryFor?: Milliseconds
+}
+
+/** A signer with the job's own identity, or with a key; throws `public-log-refused` before any token is asked for. */
+export function connectSigner(runner: Runner, access: SigstoreAccess, options: SigningOptions = {}): Signer {
   assertPublicLogAllowed({
     visibility: runner.context.repository.visibility,
     ownInstance: access.signingConfig !== undefined,
     allowed: access.publicLog,
   })
-  const { identityToken, signingConfig } = access
-  return createKeylessSigner({
+  const { key, retryFor = SIGSTORE.totalMs } = options
+  const services = {
     http: connectHttp(runner),
-    token: (audience) =>
-      identityToken === undefined ? runner.identityToken(audience) : Promise.resolve(identityToken),
-    instance: signingConfig === undefined ? PUBLIC_GOOD : readSigningConfig(signingConfig, systemClock.now()),
-    clock: systemClock,
-  })
+    instance: instanceOf(access),
+    budget: { ...SIGSTORE, totalMs: retryFor },
+  }
+  if (key !== undefined) return createKeySigner({ ...services, key })
+  const { identityToken } = access
+  const token = (audience: string): Promise<string> =>
+    identityToken === undefined ? runner.identityToken(audience) : Promise.resolve(identityToken)
+  return createKeylessSigner({ ...services, token, clock: systemClock })
+}
+
+function instanceOf({ signingConfig }: SigstoreAccess): SigstoreInstance {
+  return signingConfig === undefined ? PUBLIC_GOOD : readSigningConfig(signingConfig, systemClock.now())
 }
 
 /** What signatures are verified against: the trusted root of the inputs, else the public one by TUF. */

@@ -1,4 +1,4 @@
-import { digestOf, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
+import { digestOf, systemClock, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, type Descriptor } from '@promo/registry'
 import { BUNDLE_LIMIT, legacyEncoding } from '@promo/sigstore'
 import pLimit from 'p-limit'
@@ -6,11 +6,12 @@ import { assertBudget } from './budget.ts'
 import { attachBundle, evidenceOf, readReferrer } from './bundle-referrers.ts'
 import { collectEvidence } from './collect.ts'
 import { evidenceError } from './errors.ts'
-import type { EvidenceSet, ValidEvidence } from './evidence-set.ts'
-import type { EvidenceFormat, StoredEvidence } from './formats.ts'
+import type { EvidenceSet, SignedEvidence } from './evidence-set.ts'
+import { assertWritable, type EvidenceFormat, type StoredEvidence } from './formats.ts'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
+import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
 import type { WritingPorts } from './ports.ts'
-import { sameJson, sameSigner } from './same-claims.ts'
+import { sameJson } from './same-claims.ts'
 import { writeStatement, type StatementSubject } from './statement.ts'
 
 export interface AttestRequest {
@@ -20,6 +21,8 @@ export interface AttestRequest {
   readonly formats: readonly EvidenceFormat[]
   /** When what is there says the same as what is wanted; default: equal JSON. */
   readonly sameWord?: SameWord
+  /** Attest although the same signer said the same. Default: that is kept. */
+  readonly again?: boolean
 }
 
 export type SameWord = (present: JsonValue, wanted: JsonValue) => boolean
@@ -31,12 +34,14 @@ export interface WrittenAttestation {
   readonly stored: readonly StoredEvidence[]
   /** Decimal index in the transparency log; empty when it was there before. */
   readonly logIndex: string
-  readonly signedAt: Date
+  /** Undefined when a key signed and nobody vouches for the time. */
+  readonly signedAt: Date | undefined
   /** True when an equal attestation by the same signer was there in every format: nothing was signed. */
   readonly existing: boolean
 }
 
-const PARALLEL_IMAGES = 4
+/** A Rekor v2 log answers after a second or more: many signatures wait together. Registries throttle above 16. */
+export const PARALLEL_DIGESTS = 12
 
 /**
  * Attests a predicate to each image: sign, verify, attach, read back, verify again. What the same signer already said is not
@@ -47,13 +52,22 @@ export async function attestImages(
   request: AttestRequest,
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
-  const limit = pLimit(PARALLEL_IMAGES)
-  const { predicateType, predicate, formats, sameWord = sameJson } = request
+  assertWritable(request.formats, ports.signer)
+  const limit = pLimit(PARALLEL_DIGESTS)
+  const { predicateType, predicate, formats, sameWord = sameJson, again = false } = request
   return Promise.all(
     uniqueImages(request.images).map((image) =>
       limit(() =>
         attestDigest(
-          { image, subject: { name: image.name, digest: image.digest }, predicateType, predicate, formats, sameWord },
+          {
+            image,
+            subject: { name: image.name, digest: image.digest },
+            predicateType,
+            predicate,
+            formats,
+            sameWord,
+            again,
+          },
           ports,
         ),
       ),
@@ -68,13 +82,14 @@ export interface DigestAttestation {
   readonly predicate: JsonValue
   readonly formats: readonly EvidenceFormat[]
   readonly sameWord?: SameWord
+  readonly again?: boolean
 }
 
 export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
   const { image, predicateType, formats } = wanted
   const name = ports.evidenceRepository ?? image.name
   const found = await collectEvidence(image, ports)
-  const present = await equalEvidence(wanted, found, ports)
+  const present = wanted.again === true ? [] : await equalEvidence(wanted, found, ports)
   const lacking = formats.filter((format) => !present.some(({ storage }) => storage === format))
   const [newest] = present
   if (lacking.length === 0 && newest !== undefined) {
@@ -92,33 +107,28 @@ export async function attestDigest(wanted: DigestAttestation, ports: WritingPort
 /** Evidence by this signer that says the same, newest first, one of each storage. */
 async function equalEvidence(
   wanted: DigestAttestation,
-  { valid }: EvidenceSet,
+  found: EvidenceSet,
   ports: WritingPorts,
-): Promise<readonly ValidEvidence[]> {
+): Promise<readonly OwnEvidence[]> {
   const { sameWord = sameJson } = wanted
-  const candidates = valid.filter(
-    (each) =>
-      each.predicateType === wanted.predicateType &&
-      sameWord(each.predicate, wanted.predicate) &&
-      sameJson(each.annotations, wanted.subject.annotations ?? {}),
-  )
-  if (candidates.length === 0) return []
-  const { claims } = await ports.signer.identity()
-  const own = candidates.filter((each) => sameSigner(each.claims, claims))
-  const newestFirst = own.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())
-  return newestFirst.filter((each, index) => newestFirst.findIndex(({ storage }) => storage === each.storage) === index)
+  const isEqual = (each: SignedEvidence): boolean =>
+    each.predicateType === wanted.predicateType &&
+    sameWord(each.predicate, wanted.predicate) &&
+    sameJson(each.annotations, wanted.subject.annotations ?? {})
+  const own = await ownEvidence(found, isEqual, ports.signer)
+  return own.filter((each, index) => own.findIndex(({ storage }) => storage === each.storage) === index)
 }
 
 interface SignedBundle {
   readonly bytes: Uint8Array
   readonly logIndex: string
-  readonly signedAt: Date
+  readonly signedAt: Date | undefined
 }
 
 /** The bundle that is there already, or a new one that was verified before anything is written. */
 async function bundleFor(
   wanted: DigestAttestation,
-  present: readonly ValidEvidence[],
+  present: readonly OwnEvidence[],
   name: ImageName,
   ports: WritingPorts,
 ): Promise<SignedBundle> {
@@ -145,9 +155,9 @@ function assertSize(bundle: Uint8Array): void {
 }
 
 /** One bundle that does not verify breaks gh and Kyverno for the whole image: it is found out before it is pushed. */
-function assertVerifies(wanted: DigestAttestation, bundle: Uint8Array, ports: WritingPorts): Date {
+function assertVerifies(wanted: DigestAttestation, bundle: Uint8Array, ports: WritingPorts): Date | undefined {
   try {
-    return evidenceOf(ports.trust.verifyBundle(bundle), wanted.image.digest, wanted.image.digest).signedAt
+    return evidenceOf(ports.trust.verifyBundle(bundle, ports.keys), wanted.image.digest, wanted.image.digest).signedAt
   } catch (cause) {
     throw unverifiable(wanted.image, cause)
   }
@@ -171,7 +181,8 @@ async function storeBundle(
 ): Promise<StoredEvidence> {
   const { image, predicateType } = wanted
   const subject = await subjectOf(image, ports)
-  const manifest = await attachBundle(ports.registry, name, subject, { ...bundle, predicateType })
+  const created = bundle.signedAt ?? (ports.clock ?? systemClock).now()
+  const manifest = await attachBundle(ports.registry, name, subject, { bytes: bundle.bytes, predicateType, created })
   const found = await readReferrer(ports, name, image.digest, { digest: manifest })
   if (found === undefined || digestOf(found.bundle) !== digestOf(bundle.bytes)) {
     throw evidenceError(
@@ -192,7 +203,7 @@ async function storeLegacy(
   const layer = legacyEncoding(bundle)
   if (layer === undefined)
     throw evidenceError('legacy-needs-log', { digest: image.digest }, 'the signature has no entry of a Rekor v1 log')
-  ports.trust.verifyLegacyEnvelope(layer)
+  ports.trust.verifyLegacyEnvelope(layer, ports.keys)
   const tag = LEGACY_TAG.attestation(image.digest)
   const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
   return { format: 'legacy', manifest }

@@ -1,4 +1,4 @@
-import { isPromoError, type Digest, type ImageName } from '@promo/core'
+import { formatTime, isPromoError, type Digest, type ImageName } from '@promo/core'
 import type { Descriptor, Manifest, RegistryClient } from '@promo/registry'
 import { BUNDLE_LIMIT, BUNDLE_MEDIA_TYPE, type CertifiedStatement, type VerifiedStatement } from '@promo/sigstore'
 import { evidenceError } from './errors.ts'
@@ -89,7 +89,7 @@ export async function attachBundle(
   registry: RegistryClient,
   name: ImageName,
   subject: Descriptor,
-  bundle: { readonly bytes: Uint8Array; readonly predicateType: string; readonly signedAt: Date },
+  bundle: { readonly bytes: Uint8Array; readonly predicateType: string; readonly created: Date },
 ): Promise<Digest> {
   const { digest } = await registry.attach(name, subject, {
     artifactType: BUNDLE_MEDIA_TYPE,
@@ -97,7 +97,7 @@ export async function attachBundle(
     annotations: {
       'dev.sigstore.bundle.content': 'dsse-envelope',
       'dev.sigstore.bundle.predicateType': bundle.predicateType,
-      'org.opencontainers.image.created': `${bundle.signedAt.toISOString().slice(0, 19)}Z`,
+      'org.opencontainers.image.created': formatTime(bundle.created),
     },
   })
   return digest

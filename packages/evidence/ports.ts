@@ -1,6 +1,6 @@
 import type { Clock, ImageName } from '@promo/core'
 import type { RegistryClient } from '@promo/registry'
-import type { AcceptedKeys, KeylessSigner, Trust } from '@promo/sigstore'
+import type { AcceptedKeys, Signer, Trust } from '@promo/sigstore'
 
 export interface ReadingPorts {
   readonly registry: RegistryClient
@@ -12,7 +12,7 @@ export interface ReadingPorts {
 }
 
 export interface WritingPorts extends ReadingPorts {
-  readonly signer: KeylessSigner
+  readonly signer: Signer
   readonly clock?: Clock
   /** Told when a digest has taken most of the evidence that verifiers read. */
   readonly warn?: (message: string) => void

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@promo/core'
-import type { CertificateClaims } from '@promo/sigstore'
+import type { CertificateClaims, SignerIdentity } from '@promo/sigstore'
 
 /**
  * Claims that two signatures must share to stand for each other. The run is not among them: a second run of the same workflow
@@ -19,8 +19,9 @@ const COMPARED: readonly (keyof CertificateClaims)[] = [
   'environment',
 ]
 
-export function sameSigner(a: CertificateClaims, b: CertificateClaims): boolean {
-  return COMPARED.every((claim) => a[claim] === b[claim])
+/** Whether evidence under a certificate with these claims is by who signs now. */
+export function sameSigner(claims: CertificateClaims, signer: SignerIdentity): boolean {
+  return signer.kind === 'certificate' && COMPARED.every((claim) => claims[claim] === signer.claims[claim])
 }
 
 /** Deep equality of JSON values, without regard to the order of keys. */

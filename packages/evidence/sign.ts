@@ -1,15 +1,16 @@
 import { pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, platformsOf } from '@promo/registry'
 import pLimit from 'p-limit'
-import { attestDigest, uniqueImages, unverifiable } from './attest.ts'
+import { attestDigest, PARALLEL_DIGESTS, uniqueImages, unverifiable } from './attest.ts'
 import { collectEvidence } from './collect.ts'
 import { evidenceError } from './errors.ts'
-import type { ValidEvidence } from './evidence-set.ts'
-import type { EvidenceFormat } from './formats.ts'
+import type { SignedEvidence } from './evidence-set.ts'
+import { assertWritable, type EvidenceFormat } from './formats.ts'
 import type { Digest } from '@promo/core'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
+import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
 import type { WritingPorts } from './ports.ts'
-import { sameJson, sameSigner } from './same-claims.ts'
+import { sameJson } from './same-claims.ts'
 import { simpleSigningPayload } from './simple-signing.ts'
 
 export interface SignRequest {
@@ -18,6 +19,8 @@ export interface SignRequest {
   readonly recursive: boolean
   readonly formats: readonly EvidenceFormat[]
   readonly annotations: Readonly<Record<string, string>>
+  /** Sign although an equal signature by the same signer is there. Default: it is kept. */
+  readonly again?: boolean
 }
 
 /** One signature of one digest in one format. */
@@ -28,17 +31,17 @@ export interface WrittenSignature {
   readonly manifest: Digest
   /** Decimal; empty when the signature was there before. */
   readonly logIndex: string
-  readonly signedAt: Date
+  /** Undefined when a key signed and nobody vouches for the time. */
+  readonly signedAt: Date | undefined
   readonly existing: boolean
 }
-
-const PARALLEL_DIGESTS = 4
 
 /**
  * Signs digests as cosign does: a `sign/v1` statement as bundle referrer and, for verifiers of the old kind, a simple signing
  * payload under `.sig`. Signatures of the same signer with the same annotations are not repeated. Throws the codes of `attestImages`.
  */
 export async function signImages(request: SignRequest, ports: WritingPorts): Promise<readonly WrittenSignature[]> {
+  assertWritable(request.formats, ports.signer)
   const images = uniqueImages(request.recursive ? await withPlatforms(request.images, ports) : request.images)
   const limit = pLimit(PARALLEL_DIGESTS)
   const written = await Promise.all(images.map((image) => limit(() => signDigest(image, request, ports))))
@@ -68,12 +71,12 @@ async function signDigest(
 
 async function signBundle(
   image: PinnedImage,
-  { annotations }: SignRequest,
+  { annotations, again = false }: SignRequest,
   ports: WritingPorts,
 ): Promise<WrittenSignature> {
   const subject = { digest: image.digest, annotations }
   const predicateType = PREDICATE_TYPES.signature
-  const done = await attestDigest({ image, subject, predicateType, predicate: {}, formats: ['bundle'] }, ports)
+  const done = await attestDigest({ image, subject, predicateType, predicate: {}, formats: ['bundle'], again }, ports)
   const manifest = done.stored.find(({ format }) => format === 'bundle')?.manifest
   if (manifest === undefined)
     throw evidenceError('evidence-not-stored', { digest: image.digest }, 'the signature has no manifest')
@@ -83,16 +86,16 @@ async function signBundle(
 
 async function signLegacy(
   image: PinnedImage,
-  { annotations }: SignRequest,
+  { annotations, again = false }: SignRequest,
   ports: WritingPorts,
 ): Promise<WrittenSignature> {
-  const present = await existingSignature(image, annotations, ports)
+  const present = again ? undefined : await existingSignature(image, annotations, ports)
   if (present !== undefined) {
     const { manifest, signedAt } = present
     return { image, format: 'legacy', manifest, logIndex: '', signedAt, existing: true }
   }
   const { layer, logIndex } = await ports.signer.signPayload(simpleSigningPayload(image, annotations))
-  const signedAt = verifiedTime(image, () => ports.trust.verifyLegacySignature(layer).signedAt)
+  const signedAt = verifiedTime(image, () => ports.trust.verifyLegacySignature(layer, ports.keys).signedAt)
   const tag = LEGACY_TAG.signature(image.digest)
   const name = ports.evidenceRepository ?? image.name
   const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
@@ -103,21 +106,17 @@ async function existingSignature(
   image: PinnedImage,
   annotations: Readonly<Record<string, string>>,
   ports: WritingPorts,
-): Promise<ValidEvidence | undefined> {
-  const { valid } = await collectEvidence(image, ports)
-  const candidates = valid.filter(
-    (each) =>
-      each.storage === 'legacy' &&
-      each.predicate === null &&
-      each.predicateType === PREDICATE_TYPES.signature &&
-      sameJson(each.annotations, annotations),
-  )
-  if (candidates.length === 0) return undefined
-  const { claims } = await ports.signer.identity()
-  return candidates.find((each) => sameSigner(each.claims, claims))
+): Promise<OwnEvidence | undefined> {
+  const isSignature = (each: SignedEvidence): boolean =>
+    each.storage === 'legacy' &&
+    each.predicate === null &&
+    each.predicateType === PREDICATE_TYPES.signature &&
+    sameJson(each.annotations, annotations)
+  const [newest] = await ownEvidence(await collectEvidence(image, ports), isSignature, ports.signer)
+  return newest
 }
 
-function verifiedTime(image: PinnedImage, verify: () => Date): Date {
+function verifiedTime(image: PinnedImage, verify: () => Date | undefined): Date | undefined {
   try {
     return verify()
   } catch (cause) {

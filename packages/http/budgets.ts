@@ -12,7 +12,7 @@ const MINUTE = 60 * SECOND
 
 export const READ: RetryBudget = { attempts: 5, totalMs: MINUTE, attemptTimeoutMs: 30 * SECOND }
 export const WRITE: RetryBudget = { attempts: 5, totalMs: 10 * MINUTE, attemptTimeoutMs: MINUTE }
-/** Rekor answered 502 for most of an hour once: a short outage is waited for, a long one ends the step. */
-export const SIGSTORE: RetryBudget = { attempts: 8, totalMs: 10 * MINUTE, attemptTimeoutMs: 30 * SECOND }
+/** Rekor answered 502 for most of an hour once: a short outage is waited for, a long one ends the step. The time decides. */
+export const SIGSTORE: RetryBudget = { attempts: 100, totalMs: 10 * MINUTE, attemptTimeoutMs: 30 * SECOND }
 export const DOWNLOAD: RetryBudget = { attempts: 5, totalMs: 5 * MINUTE, attemptTimeoutMs: 2 * MINUTE }
 export const PULL_REQUEST: RetryBudget = { attempts: 5, totalMs: 5 * MINUTE, attemptTimeoutMs: 30 * SECOND }

@@ -28,15 +28,32 @@ export async function attestSboms(
 ): Promise<readonly WrittenAttestation[]> {
   const found = await Promise.all(request.images.map((image) => sbomsOf(image, request, source, ports)))
   const written: WrittenAttestation[] = []
-  for (const { image, format, bytes } of found.flat()) {
+  for (const { format, bytes, images } of bySbom(found.flat())) {
     const predicate = parseJson(bytes, { maxBytes: request.maxBytes, maxDepth: SBOM_DEPTH })
     const attested = await attestImages(
-      { images: [image], predicateType: PREDICATE_TYPES[format], predicate, formats: request.evidenceFormats },
+      { images, predicateType: PREDICATE_TYPES[format], predicate, formats: request.evidenceFormats },
       ports,
     )
     written.push(...attested)
   }
   return written
+}
+
+interface SharedSbom {
+  readonly format: SbomFormat
+  readonly bytes: Uint8Array
+  readonly images: readonly PinnedImage[]
+}
+
+/** One file may be the SBOM of many images: it is read once, and they are attested together. */
+function bySbom(found: readonly FoundSbom[]): readonly SharedSbom[] {
+  const groups = Map.groupBy(found, ({ bytes }) => bytes)
+  return [...groups].flatMap(([bytes, of]) =>
+    [...Map.groupBy(of, ({ format }) => format)].map(([format, each]) => ({
+      ...{ format, bytes },
+      images: each.map(({ image }) => image),
+    })),
+  )
 }
 
 interface FoundSbom {

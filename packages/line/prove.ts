@@ -29,6 +29,8 @@ export interface ProveRequest {
   readonly recursive: boolean
   readonly evidenceFormats: readonly EvidenceFormat[]
   readonly annotations: Readonly<Record<string, string>>
+  /** Sign and attest although the same signer did. Default: what is there is kept. */
+  readonly again?: boolean
   /** Undefined: no provenance is attested. */
   readonly provenance: ProvenanceRequest | undefined
 }
@@ -51,8 +53,8 @@ export interface Proven {
 export async function proveImages(request: ProveRequest, ports: WritingPorts): Promise<Proven> {
   const attestations =
     request.provenance === undefined ? [] : await attestProvenance(request, request.provenance, ports)
-  const { images, recursive, annotations, evidenceFormats: formats } = request
-  return { attestations, signatures: await signImages({ images, recursive, annotations, formats }, ports) }
+  const { images, recursive, annotations, evidenceFormats: formats, again = false } = request
+  return { attestations, signatures: await signImages({ images, recursive, annotations, formats, again }, ports) }
 }
 
 async function attestProvenance(
@@ -60,7 +62,9 @@ async function attestProvenance(
   { build, source, run, inputs, serverUrl }: ProvenanceRequest,
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
-  const { claims } = await ports.signer.identity()
+  const identity = await ports.signer.identity()
+  if (identity.kind === 'key') throw withoutWorkflow('a key', 'a key names no workflow: provenance needs a certificate')
+  const { claims } = identity
   const signer = signingWorkflow(claims, serverUrl)
   const predicate = provenancePredicate({
     build,
@@ -78,6 +82,7 @@ async function attestProvenance(
       predicate,
       formats: request.evidenceFormats,
       sameWord: sameProvenance,
+      again: request.again ?? false,
     },
     ports,
   )
@@ -92,11 +97,11 @@ function signingWorkflow(
   if (workflow?.startsWith(`${serverUrl}/`) === true && buildSignerDigest !== undefined) {
     return { workflow: workflow.slice(serverUrl.length + 1), commit: parseCommit(buildSignerDigest) }
   }
-  throw lineError(
-    'identity-without-workflow',
-    { found: buildSignerUri },
-    'the certificate names no workflow of this server',
-  )
+  throw withoutWorkflow(buildSignerUri, 'the certificate names no workflow of this server')
+}
+
+function withoutWorkflow(found: string | undefined, message: string): Error {
+  return lineError('identity-without-workflow', { found }, message)
 }
 
 /** Reads the record of `build-by-digest` below the directory of its artifact. */

@@ -47,9 +47,11 @@ const PARALLEL_IMAGES = 4
 export async function markImages(request: MarkRequest, ports: WritingPorts): Promise<readonly Mark[]> {
   assertSensible(request)
   assertObserved(request.images, request.observed)
-  const { claims } = await ports.signer.identity()
-  assertInside(request.environment, claims.environment)
-  const run = { subject: claims.subject, invocation: claims.runInvocationUri ?? '' }
+  const identity = await ports.signer.identity()
+  // A key says nothing of the environment it is used in.
+  const claims = identity.kind === 'certificate' ? identity.claims : undefined
+  assertInside(request.environment, claims?.environment)
+  const run = { subject: claims?.subject ?? '', invocation: claims?.runInvocationUri ?? '' }
   const limit = pLimit(PARALLEL_IMAGES)
   const images = [...new Map(request.images.map((image) => [`${image.name}@${image.digest}`, image])).values()]
   return (await Promise.all(images.map((image) => limit(() => markImage(image, request, run, ports))))).flat()
@@ -83,7 +85,7 @@ async function markImage(
   const mark = earlierMark(valid, wanted, run) ?? wanted
   const predicate = markPredicate(mark, run.subject)
   const attested = { images: [image], predicateType: PREDICATE_TYPES.mark, predicate, formats: request.formats }
-  return (await attestImages(attested, ports)).map((written) => documentOf(mark, written))
+  return (await attestImages(attested, ports)).map((written) => documentOf(mark, written, request.at))
 }
 
 function factsOf({ environment, properties, at, validFor, revoke, ...rest }: MarkRequest): MarkFacts {
@@ -99,12 +101,16 @@ function factsOf({ environment, properties, at, validFor, revoke, ...rest }: Mar
   }
 }
 
-function documentOf(mark: MarkFacts, { image, stored, signedAt, logIndex, existing }: WrittenAttestation): Mark {
+function documentOf(
+  mark: MarkFacts,
+  { image, stored, signedAt, logIndex, existing }: WrittenAttestation,
+  at: Date,
+): Mark {
   return markDocument.create({
     environment: mark.environment,
     image: { name: image.name, digest: image.digest },
     properties: [...mark.properties],
-    markedAt: formatTime(signedAt),
+    markedAt: formatTime(signedAt ?? at),
     expiresAt: mark.expires ?? null,
     revoked: mark.revoked,
     reason: mark.reason ?? '',

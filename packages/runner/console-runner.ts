@@ -79,6 +79,7 @@ export function createConsoleRunner(options: ConsoleOptions): ConsoleRunner {
     runner,
     outputs: written,
     input: (name) => options.inputs[name],
+    variable: (name) => options.env[name],
     finish({ outcome, error, failed }) {
       voice.clear()
       if (error !== undefined) {

@@ -13,6 +13,7 @@ function read<T>(
   masked: string[] = [],
 ): T {
   const input = createInputReader({
+    variable: () => undefined,
     value: (name) => inputs[name],
     mask: (value) => masked.push(value),
     workspace: () => '/',

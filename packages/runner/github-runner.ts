@@ -54,6 +54,7 @@ export function createGitHubStage(env: Environment, signal: AbortSignal, options
   return {
     runner,
     input,
+    variable: (name) => env[name],
     finish(ending) {
       attempt(log, () => {
         setOutput('outcome', ending.outcome)

@@ -13,6 +13,7 @@ test('the public surface is this and no more', () => {
     'evidenceRepositoryInput',
     'fromArtifactInput',
     'imagesInput',
+    'keyInput',
     'newestAttempts',
     'parseArtifactName',
     'parseBranch',

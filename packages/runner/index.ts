@@ -24,6 +24,7 @@ export {
 export type { Field, Fields, FieldValue, FieldValues } from './inputs/field.ts'
 export { workspacePath } from './inputs/workspace-path.ts'
 export { createInputReader, type InputReader } from './inputs/reader.ts'
+export { keyInput, type KeyAccess } from './key-input.ts'
 export type { Log } from './log.ts'
 export { perform, type ActionOptions, type ReadRequest, type Recipe } from './perform.ts'
 export type { ActionEnding, Mode, OutputValue, Runner } from './runner.ts'

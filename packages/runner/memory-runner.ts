@@ -125,7 +125,8 @@ export async function runInMemory<R>(
   options: MemoryRunnerOptions & Partial<ActionOptions> = {},
 ): Promise<FinalEnding & { readonly runner: MemoryRunner }> {
   const runner = createMemoryRunner(options)
-  const stage = { runner, input: (name: string) => options.inputs?.[name] }
+  const variable = (name: string): string | undefined => options.env?.[name]
+  const stage = { runner, input: (name: string) => options.inputs?.[name], variable }
   const ending = await perform(readRequest, async () => recipe, stage, { outputs: [], ...options })
   return { ...ending, runner }
 }

@@ -30,6 +30,8 @@ export interface Recipe<R> {
 export interface Stage {
   readonly runner: Runner
   readonly input: (name: string) => string | undefined
+  /** A variable of the process, for inputs that name one. */
+  readonly variable: (name: string) => string | undefined
 }
 
 /** Reads the request, loads the recipe, runs it, and decides the ending. Never throws. */
@@ -46,6 +48,7 @@ export async function perform<R>(
     const input = createInputReader({
       value: stage.input,
       mask: (secret) => runner.mask(secret),
+      variable: stage.variable,
       workspace: () => runner.context.workspace,
     })
     const common = { mode: input.choice('mode', MODES, 'enforce'), summary: input.flag('summary', true) }

@@ -16,10 +16,33 @@ export const sigstoreError = defineErrors('sigstore', {
     remedy:
       'Give the job `permissions: id-token: write`, or pass an `identity-token` whose audience is `sigstore` and that has not expired.',
   },
+  'key-invalid': {
+    ending: 'configuration',
+    remedy:
+      'Give one private key as PEM: PKCS #8, SEC 1 or PKCS #1, or as `cosign generate-key-pair` writes it. `env://NAME` names a variable that holds it.',
+  },
+  'key-password-wrong': {
+    ending: 'configuration',
+    remedy: 'Give the password of the key as `key-password`, or in the variable COSIGN_PASSWORD.',
+  },
+  'key-unsupported': {
+    ending: 'configuration',
+    remedy:
+      'Sign with a key on P-256: every log and verifier takes it. P-384, P-521 and RSA (2048, 3072, 4096) are taken too, and Ed25519 for bundles in a Rekor v1 log or in none.',
+  },
+  'legacy-unsupported': {
+    ending: 'configuration',
+    remedy: 'Leave `legacy` out of `evidence-formats`, or name an instance with a Rekor v1 log.',
+  },
   'log-answer-invalid': {
     ending: 'infrastructure',
     remedy:
       'The transparency log did not confirm the entry that was sent. Try again; if it stays, check the instance in `signing-config`.',
+  },
+  'log-entry-lost': {
+    ending: 'infrastructure',
+    remedy:
+      'An earlier attempt wrote this very signature and its answer was lost. Try again later, or sign with an ECDSA key, whose signatures differ each time.',
   },
   'public-key-invalid': {
     ending: 'configuration',
@@ -32,11 +55,13 @@ export const sigstoreError = defineErrors('sigstore', {
   },
   'signing-config-invalid': {
     ending: 'configuration',
-    remedy: 'Give a Sigstore SigningConfig (JSON, version 0.2) with a certificate authority that is valid now.',
+    remedy:
+      'Give a Sigstore SigningConfig (JSON, version 0.2) whose services are valid now: a certificate authority unless a key signs, and a timestamp authority beside a Rekor v2 log.',
   },
   'signing-config-unsupported': {
     ending: 'configuration',
-    remedy: 'Name a Rekor v1 log in the signing config: entries of Rekor v2 are not written yet.',
+    remedy:
+      'Name services with an API that promo speaks: Fulcio 1, Rekor 1 or 2, timestamp authority 1; at most 8 logs or timestamp authorities at once.',
   },
   'sigstore-refused': {
     ending: 'configuration',

@@ -6,15 +6,18 @@ export { LEGACY_ANNOTATIONS, type Annotations } from './legacy-annotations.ts'
 export { legacyEncoding } from './legacy-encoding.ts'
 export type { LegacyLayer } from './legacy.ts'
 export { publicGoodTrust } from './public-good.ts'
+export type { KeylessPorts } from './keyless-session.ts'
+export type { PrivateKeyText } from './private-key.ts'
 export {
   createKeylessSigner,
-  type KeylessSigner,
+  createKeySigner,
+  type KeySignerPorts,
   type SignedPayload,
   type SignedStatement,
-  type SignerIdentity,
-  type SignerPorts,
+  type Signer,
 } from './signer.ts'
 export { readPublicKey, type AcceptedKeys, type PublicKey } from './public-key.ts'
+export type { SignerIdentity } from './signing-session.ts'
 export { readSigningConfig } from './signing-config.ts'
 export { BUNDLE_LIMIT, IN_TOTO_PAYLOAD } from './statement.ts'
 export { parseSubjectDigest, type SubjectDigest } from './subject-digest.ts'

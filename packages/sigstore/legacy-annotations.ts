@@ -1,4 +1,4 @@
-import type { Bundle } from '@sigstore/bundle'
+import type { Testimony } from './witness.ts'
 
 /** Annotations of the layers under `.sig` and `.att` (cosign, pkg/oci/static and specs/SIGNATURE_SPEC.md). */
 export const LEGACY_ANNOTATIONS = {
@@ -13,13 +13,14 @@ export const LEGACY_ANNOTATIONS = {
 export type Annotations = Readonly<Record<string, string>>
 
 /**
- * The verification material of a bundle in the legacy form; no certificate (PEM) when a key signed. Undefined when there is no promise of a
- * Rekor v1 log in it: legacy verifiers cannot check such an entry offline. The chain stays empty: verifiers have the root.
+ * What witnesses a signature in the legacy form, the certificate as PEM; none for a key. Undefined when there is no promise
+ * of a Rekor v1 log in it: legacy verifiers cannot check such an entry offline. The form has room for one entry and one
+ * timestamp, the first. The chain stays empty: verifiers have the root.
  */
-export function legacyMaterial(bundle: Bundle, certificate: string | undefined): Annotations | undefined {
-  const entry = bundle.verificationMaterial.tlogEntries[0]
+export function legacyMaterial(testimony: Testimony, certificate: string | undefined): Annotations | undefined {
+  const entry = testimony.tlogEntries?.[0]
   if (entry?.inclusionPromise === undefined) return undefined
-  const timestamp = bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps[0]
+  const timestamp = testimony.rfc3161Timestamps?.[0]
   const logged = {
     SignedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp.toString('base64'),
     Payload: {

@@ -14,7 +14,9 @@ export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
   const read = readBundle(bundle)
   const certificate = certificateOf(read.bundle)
   const signer = certificate === undefined ? undefined : pem.fromDER(Buffer.from(certificate))
-  const material = legacyMaterial(read.bundle, signer)
+  const { tlogEntries, timestampVerificationData } = read.bundle.verificationMaterial
+  const rfc3161Timestamps = timestampVerificationData?.rfc3161Timestamps ?? []
+  const material = legacyMaterial({ tlogEntries, rfc3161Timestamps }, signer)
   if (material === undefined) return undefined
   const { predicateType } = readStatement(read.payload)
   const annotations: Annotations = {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { envelopeToJSON, type TransparencyLogEntry } from '@sigstore/bundle'
-import type { SignatureBundle } from '@sigstore/sign'
 import { parseJson } from '@promo/core'
 import * as z from 'zod/mini'
+import { isEqual } from './json-equality.ts'
+import { hashOf } from './key-algorithm.ts'
+import type { SigningSession } from './signing-session.ts'
+import type { SignatureContent } from './witness.ts'
 
 const HEX_256 = /^[0-9a-f]{64}$/
 const hex = z.string().check(z.regex(HEX_256))
@@ -50,16 +53,16 @@ export function readLoggedEntry(answer: unknown): LoggedEntry | undefined {
   return entries.length === 1 ? entries[0] : undefined
 }
 
-/** The entry to propose for a signature made with the certificate (PEM). */
-export function proposeEntry(content: SignatureBundle, certificate: string): ProposedEntry {
-  const verifier = Buffer.from(certificate).toString('base64')
-  return content.$case === 'dsseEnvelope'
-    ? proposeEnvelope(content.dsseEnvelope, verifier)
-    : proposeSignature(content.messageSignature, verifier)
+/** The entry to propose for a signature of the session. Throws `key-unsupported`. */
+export function proposeEntry(content: SignatureContent, session: SigningSession): ProposedEntry {
+  const verifier = Buffer.from(session.verifier).toString('base64')
+  return content.$case === 'messageSignature'
+    ? proposeSignature(content.messageSignature, verifier, hashOf(session.key.algorithm))
+    : proposeEnvelope(content.dsseEnvelope, verifier)
 }
 
-type Envelope = Extract<SignatureBundle, { readonly $case: 'dsseEnvelope' }>['dsseEnvelope']
-type MessageSignature = Extract<SignatureBundle, { readonly $case: 'messageSignature' }>['messageSignature']
+type Envelope = Extract<SignatureContent, { readonly $case: 'dsseEnvelope' }>['dsseEnvelope']
+type MessageSignature = Extract<SignatureContent, { readonly $case: 'messageSignature' }>['messageSignature']
 
 function proposeEnvelope(envelope: Envelope, verifier: string): ProposedEntry {
   const text = envelopeText(envelope)
@@ -78,12 +81,12 @@ function proposeEnvelope(envelope: Envelope, verifier: string): ProposedEntry {
   }
 }
 
-function proposeSignature(message: MessageSignature, verifier: string): ProposedEntry {
+function proposeSignature(message: MessageSignature, verifier: string, algorithm: string): ProposedEntry {
   const entry = {
     apiVersion: '0.0.1',
     kind: 'hashedrekord',
     spec: {
-      data: { hash: { algorithm: 'sha256', value: message.messageDigest.digest.toString('hex') } },
+      data: { hash: { algorithm, value: message.messageDigest.digest.toString('hex') } },
       signature: { content: message.signature.toString('base64'), publicKey: { content: verifier } },
     },
   } as const
@@ -122,17 +125,6 @@ export function bundledEntry(entry: LoggedEntry, proposed: ProposedEntry): Trans
     },
     canonicalizedBody: Buffer.from(entry.body, 'base64'),
   }
-}
-
-/** Deep equality of JSON values, without regard to the order of keys. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    left.size === right.size &&
-    [...left].every(([key, value]) => right.has(key) && isEqual(value, right.get(key)))
-  )
 }
 
 function sha256(content: string | Uint8Array): { readonly algorithm: 'sha256'; readonly value: string } {

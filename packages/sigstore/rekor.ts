@@ -1,4 +1,3 @@
-import type { SignatureBundle, Witness } from '@sigstore/sign'
 import { sigstoreError } from './errors.ts'
 import { under } from './instance.ts'
 import {
@@ -10,6 +9,7 @@ import {
   type ProposedEntry,
 } from './log-entry.ts'
 import { ask, jsonOf, unexpected, type ServicePorts, type ServiceRequest } from './service.ts'
+import type { Witness } from './witness.ts'
 
 const ENTRIES = 'api/v1/log/entries'
 /** A leaf hash, or tree id and leaf hash. */
@@ -22,8 +22,8 @@ const UUID = /\/([0-9a-f]{16})?([0-9a-f]{64})$/
  */
 export function rekorWitness(rekor: URL, ports: ServicePorts): Witness {
   return {
-    testify: async (content: SignatureBundle, certificate: string) => {
-      const proposed = proposeEntry(content, certificate)
+    testify: async (content, session) => {
+      const proposed = proposeEntry(content, session)
       const entry = await createEntry(rekor, proposed, ports)
       if (!isEntryOf(entry, proposed)) {
         throw sigstoreError(

@@ -2,52 +2,53 @@ import { parseJson } from '@promo/core'
 import * as z from 'zod/mini'
 import { reasonOf, sigstoreError } from './errors.ts'
 import type { SigstoreInstance } from './instance.ts'
+import { selectServices, type Selection, type SigningService } from './service-selection.ts'
 
+const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))))
 const service = z.object({
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/ }),
   majorApiVersion: z.int(),
-  validFor: z.optional(z.object({ start: z.optional(z.string()), end: z.optional(z.string()) })),
+  validFor: z.optional(z.object({ start: z.optional(time), end: z.optional(time) })),
+  operator: z.optional(z.string()),
 })
-
-const selection = z.optional(z.object({ selector: z.optional(z.string()), count: z.optional(z.int()) }))
+const services = z._default(z.array(service).check(z.maxLength(100)), [])
+const selection = z._default(z.object({ selector: z.optional(z.string()), count: z.optional(z.int()) }), {})
 
 const signingConfig = z.object({
   mediaType: z.literal('application/vnd.dev.sigstore.signingconfig.v0.2+json'),
-  caUrls: z.array(service),
-  rekorTlogUrls: z.optional(z.array(service)),
+  caUrls: services,
+  rekorTlogUrls: services,
   rekorTlogConfig: selection,
-  tsaUrls: z.optional(z.array(service)),
+  tsaUrls: services,
   tsaConfig: selection,
 })
 
-type Service = z.infer<typeof service>
+/** One authority is asked for a certificate, whatever the config names. */
+const ONE: Selection = { selector: 'ANY' }
 
 /**
  * Chooses the services to sign with from a `SigningConfig` (sigstore/protobuf-specs, sigstore_trustroot.proto): valid at the
- * time, of a version that is supported, the newest start first. Throws `signing-config-invalid`, or
- * `signing-config-unsupported` when only Rekor v2 is offered or more than one service of a kind is asked for.
+ * time, of an API that is supported, the newest first. Where both APIs of Rekor are named the first is taken, which every
+ * verifier reads, and never both. Throws `signing-config-invalid` or `signing-config-unsupported`.
  */
 export function readSigningConfig(text: string, at: Date): SigstoreInstance {
   const config = parseConfig(text)
-  assertOneEach([config.rekorTlogConfig, config.tsaConfig])
-  const fulcio = choose(config.caUrls, at)
-  if (fulcio === undefined) {
-    throw sigstoreError('signing-config-invalid', {}, 'no certificate authority of the signing config is valid now')
-  }
-  const rekor = chooseLog(config.rekorTlogUrls ?? [], at)
-  const timestamp = choose(config.tsaUrls ?? [], at)
-  if (rekor === undefined && timestamp === undefined) {
-    throw sigstoreError(
-      'signing-config-invalid',
-      {},
-      'the signing config has neither a log nor a timestamp authority that is valid now',
-    )
-  }
+  const [fulcio] = selectServices('certificate authority', config.caUrls, ONE, { versions: [1], at })
+  const logs = selectServices('log', config.rekorTlogUrls, selectionOf(config.rekorTlogConfig), {
+    versions: [1, 2],
+    at,
+  })
+  const stamps = selectServices('timestamp authority', config.tsaUrls, selectionOf(config.tsaConfig), {
+    versions: [1],
+    at,
+  })
+  const logVersion = logs[0]?.majorApiVersion === 2 ? 2 : 1
+  assertTimed({ isKeyless: fulcio !== undefined, logs: logs.length, stamps: stamps.length, logVersion })
   return {
-    fulcio: new URL(fulcio.url),
-    ...(rekor === undefined ? {} : { rekor: new URL(rekor.url) }),
-    ...(timestamp === undefined ? {} : { timestamp: new URL(timestamp.url) }),
-    rekorVersion: 1,
+    ...(fulcio === undefined ? {} : { fulcio: new URL(fulcio.url) }),
+    logs: logs.map(urlOf),
+    logVersion,
+    timestamps: stamps.map(urlOf),
   }
 }
 
@@ -59,46 +60,34 @@ function parseConfig(text: string): z.infer<typeof signingConfig> {
   }
 }
 
-function assertOneEach(selections: readonly z.infer<typeof selection>[]): void {
-  for (const wanted of selections) {
-    const one = wanted?.selector !== 'ALL' && (wanted?.selector !== 'EXACT' || (wanted.count ?? 1) === 1)
-    if (!one) {
-      const facts = { selector: wanted.selector, count: wanted.count }
-      throw sigstoreError(
-        'signing-config-unsupported',
-        facts,
-        'the signing config asks for several services of one kind',
-        {
-          remedy: 'Use the selector ANY, or EXACT with count 1: one log and one timestamp authority are written to.',
-        },
-      )
-    }
-  }
+function selectionOf({ selector, count }: z.infer<typeof selection>): Selection | undefined {
+  if (selector === 'ANY' || selector === 'ALL') return { selector }
+  if (selector === 'EXACT' && count !== undefined && count > 0) return { selector, count }
+  if (selector === undefined || selector === 'SERVICE_SELECTOR_UNDEFINED') return undefined
+  throw sigstoreError('signing-config-invalid', { selector, count }, 'the signing config has an unknown selector')
 }
 
-function chooseLog(services: readonly Service[], at: Date): Service | undefined {
-  const chosen = choose(services, at)
-  const newer = services.some((each) => each.majorApiVersion === 2 && isValid(each, at))
-  if (chosen === undefined && newer) {
+interface Times {
+  readonly isKeyless: boolean
+  readonly logs: number
+  readonly stamps: number
+  readonly logVersion: 1 | 2
+}
+
+/** A certificate of ten minutes needs a time that somebody confirmed; so does a Rekor v2 entry, which has none of its own. */
+function assertTimed({ isKeyless, logs, stamps, logVersion }: Times): void {
+  if (logs > 0 && logVersion === 2 && stamps === 0) {
+    throw sigstoreError('signing-config-invalid', {}, 'a Rekor v2 log needs a timestamp authority beside it')
+  }
+  if (isKeyless && logs + stamps === 0) {
     throw sigstoreError(
-      'signing-config-unsupported',
-      { found: 2, wanted: 1 },
-      'the signing config names only a Rekor v2 log',
+      'signing-config-invalid',
+      {},
+      'the signing config has neither a log nor a timestamp authority that is valid now',
     )
   }
-  return chosen
 }
 
-function choose(services: readonly Service[], at: Date): Service | undefined {
-  const usable = services.filter((each) => each.majorApiVersion === 1 && isValid(each, at))
-  return usable.toSorted((a, b) => startOf(b) - startOf(a))[0]
-}
-
-function isValid(candidate: Service, at: Date): boolean {
-  const end = candidate.validFor?.end
-  return startOf(candidate) <= at.getTime() && (end === undefined || at.getTime() <= Date.parse(end))
-}
-
-function startOf(candidate: Service): number {
-  return Date.parse(candidate.validFor?.start ?? '1970-01-01T00:00:00Z')
+function urlOf({ url }: SigningService): URL {
+  return new URL(url)
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { RFC3161Timestamp } from '@sigstore/core'
-import type { SignatureBundle, Witness } from '@sigstore/sign'
 import { reasonOf, sigstoreError } from './errors.ts'
 import { under } from './instance.ts'
 import { ask, unexpected, type ServicePorts, type ServiceRequest } from './service.ts'
+import { signatureOf, type Witness } from './witness.ts'
 
 /**
  * A timestamp authority as a witness (RFC 3161; sigstore/timestamp-authority's JSON form of the query). Throws
@@ -11,7 +11,7 @@ import { ask, unexpected, type ServicePorts, type ServiceRequest } from './servi
  */
 export function timestampWitness(authority: URL, ports: ServicePorts): Witness {
   return {
-    testify: async (content: SignatureBundle) => {
+    testify: async (content) => {
       const signature = signatureOf(content)
       const token = await requestTimestamp(authority, signature, ports)
       assertOver(token, signature, authority)
@@ -42,9 +42,4 @@ function assertOver(token: Buffer, signature: Buffer, authority: URL): void {
     const message = `the timestamp authority answered without a timestamp of the signature: ${reasonOf(cause)}`
     throw sigstoreError('sigstore-unavailable', { service: authority.host }, message, { cause })
   }
-}
-
-function signatureOf(content: SignatureBundle): Buffer {
-  if (content.$case === 'messageSignature') return content.messageSignature.signature
-  return content.dsseEnvelope.signatures[0]?.sig ?? Buffer.alloc(0)
 }

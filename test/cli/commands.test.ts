@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/root.ts'
-import { createSigningBench, statementAbout, SUBJECT } from '../sigstore/signing.ts'
+import { claimsOf, createSigningBench, statementAbout, SUBJECT } from '../sigstore/signing.ts'
 import { promo, type PromoEnd } from './run-promo.ts'
 
 const DIGEST = digestOf('catalog')
@@ -134,7 +134,7 @@ test('scan decides over a report made elsewhere', async () => {
 test('verify takes one bundle, and refuses another digest, signer or byte', async () => {
   const bench = await createSigningBench()
   const { bundle } = await bench.signer().signStatement(statementAbout(SUBJECT))
-  const { subject, issuer } = await bench.signer().identity()
+  const { subject, issuer } = await claimsOf(bench.signer())
   const other = Buffer.from(bundle.toString().replace('"payload":"', '"payload":"A'))
   const cwd = aDirectory({ 'root.json': bench.sigstore.trustedRoot, 'a.json': bundle, 'b.json': other })
   const verify = (file: string, digest: string, identity: string): Promise<PromoEnd> => {
@@ -147,4 +147,12 @@ test('verify takes one bundle, and refuses another digest, signer or byte', asyn
   expectRefusal(await verify('a.json', DIGEST, subject), 1, 'bundle-subject-differs')
   expectRefusal(await verify('a.json', SUBJECT, 'https://github.com/x/y'), 1, 'bundle-signer-differs')
   expect((await verify('b.json', SUBJECT, subject)).code).toBe(1)
+})
+
+test('sign takes no key from the command line, and repeats nothing of it', async () => {
+  const key = '-----BEGIN PRIVATE KEY-----\ncanary-key-on-argv\n-----END PRIVATE KEY-----'
+  const ended = await promo(['sign', '--images', `ghcr.io/your-org/app@${SUBJECT}`, '--key', key])
+  expect(ended.code).toBe(2)
+  expect(ended.stderr).toContain('key-on-command-line')
+  expect(ended.stdout + ended.stderr).not.toContain('canary-key-on-argv')
 })

@@ -136,7 +136,7 @@ async function act(directory: string, attempt: number, breaker: Breaker): Promis
   const ending = await perform(
     readRequest,
     async () => ({ run }),
-    { runner, input: (name) => inputs[name] },
+    { runner, input: (name) => inputs[name], variable: () => undefined },
     {
       outputs: outputNames,
     },

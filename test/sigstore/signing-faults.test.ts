@@ -4,7 +4,7 @@ import { PromoError } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { steppingClock, type Host } from '@promo/registry/testing'
 import { createKeylessSigner, PUBLIC_GOOD } from '@promo/sigstore'
-import { createSigningBench, LEG_CLAIMS, statementAbout, SUBJECT, type SigningBench } from './signing.ts'
+import { claimsOf, createSigningBench, LEG_CLAIMS, statementAbout, SUBJECT, type SigningBench } from './signing.ts'
 
 jest.setTimeout(20_000)
 
@@ -174,22 +174,22 @@ describe('the certificate', () => {
   })
 
   test('of one job says nothing of another', async () => {
-    const { claims } = await bench
-      .signer({ claims: { environment: 'staging', runner_environment: 'self-hosted' } })
-      .identity()
+    const claims = await claimsOf(
+      bench.signer({ claims: { environment: 'staging', runner_environment: 'self-hosted' } }),
+    )
     expect(claims.environment).toBe('staging')
     expect(claims.runnerEnvironment).toBe('self-hosted')
-    expect((await bench.signer().identity()).claims.environment).toBeUndefined()
+    expect((await claimsOf(bench.signer())).environment).toBeUndefined()
   })
 })
 
 describe('an instance without a log', () => {
   test('signs bundles with a timestamp, and refuses what legacy verifiers could not check', async () => {
-    const { rekor: _, ...instance } = PUBLIC_GOOD
-    const signer = bench.signer({ instance })
+    const signer = bench.signer({ instance: { ...PUBLIC_GOOD, logs: [] } })
+    expect(signer.writesLegacy).toBe(false)
     await expectCode('signature-invalid', async () =>
       bench.trust.verifyBundle((await signer.signStatement(statementAbout(SUBJECT))).bundle),
     )
-    await expectCode('sigstore-refused', () => signer.signPayload(Buffer.from('payload')))
+    await expectCode('legacy-unsupported', () => signer.signPayload(Buffer.from('payload')))
   })
 })

@@ -3,8 +3,9 @@ import {
   createKeylessSigner,
   PUBLIC_GOOD,
   readTrustedRoot,
-  type KeylessSigner,
-  type SignerPorts,
+  type CertificateClaims,
+  type KeylessPorts,
+  type Signer,
   type Trust,
 } from '@promo/sigstore'
 import { httpOver, type Host, type HostClient } from '@promo/registry/testing'
@@ -45,7 +46,7 @@ export interface SigningBench {
   readonly sigstore: SandboxSigstore
   readonly http: HostClient
   readonly trust: Trust
-  signer(changes?: Partial<SignerPorts> & { readonly claims?: Partial<GitHubClaims> }): KeylessSigner
+  signer(changes?: Partial<KeylessPorts> & { readonly claims?: Partial<GitHubClaims> }): Signer
 }
 
 export async function createSigningBench(
@@ -69,6 +70,13 @@ export async function createSigningBench(
         ...ports,
       }),
   }
+}
+
+/** The claims of the certificate under which the signer signs. */
+export async function claimsOf(signer: Signer): Promise<CertificateClaims> {
+  const identity = await signer.identity()
+  if (identity.kind === 'key') throw new Error('signs with a key')
+  return identity.claims
 }
 
 export function statementAbout(

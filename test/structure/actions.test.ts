@@ -34,6 +34,7 @@ async function actionInputs(action: string): Promise<ActionInputs> {
 function namesRead({ readRequest }: ActionInputs): readonly string[] {
   const read = new Set<string>()
   const input = createInputReader({
+    variable: () => undefined,
     value: (name) => {
       read.add(name)
       return undefined

@@ -24,7 +24,6 @@ test.each([
   ['@sigstore/core', '4.0.1'],
   ['@sigstore/mock', '0.13.0'],
   ['@sigstore/protobuf-specs', '0.5.2'],
-  ['@sigstore/sign', '5.1.0'],
   ['@sigstore/tuf', '5.0.1'],
   ['@sigstore/verify', '4.1.3'],
   ['undici', '6.29.1'],

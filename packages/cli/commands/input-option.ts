@@ -1,16 +1,25 @@
 import { Option } from 'commander'
+import { cliError } from '../errors.ts'
 import type { ActionInput } from './action-metadata.ts'
 
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Registry:', ['registry-username', 'registry-password', 'registry-auths', 'insecure-registries']],
-  ['Sigstore:', ['signing-config', 'trusted-root', 'identity-token', 'public-log']],
+  ['Sigstore:', ['signing-config', 'trusted-root', 'identity-token', 'public-log', 'key', 'key-password']],
   ['GitHub:', ['token', 'app-id', 'app-private-key', 'repository']],
   ['Between jobs:', ['from-artifact', 'from-artifact-digest', 'artifact', 'artifact-prefix']],
   ['Ending:', ['mode', 'summary']],
 ]
 
 /** A command line is seen by every user of the machine: these are read from variables too. */
-const SECRETS = new Set(['registry-password', 'registry-auths', 'identity-token', 'token', 'app-private-key'])
+const SECRETS = new Set([
+  'registry-password',
+  'registry-auths',
+  'identity-token',
+  'token',
+  'app-private-key',
+  'key',
+  'key-password',
+])
 
 /**
  * The option of one input. Given more than once, its values are the lines of one list. Inputs that are not built are
@@ -21,6 +30,8 @@ export function inputOption(name: string, { description, default: value }: Actio
   const option = new Option(`--${name} ${isFlag ? '[boolean]' : placeholder(description)}`, description)
   const given: string[] = []
   option.argParser((text: string) => {
+    // Not commander's own error: that one quotes the value.
+    if (text.includes('PRIVATE KEY-----')) throw cliError('key-on-command-line', {}, `--${name} holds a key itself`)
     given.push(text)
     return given.join('\n')
   })

@@ -8,6 +8,7 @@ import { createInputReader, type InputReader } from './reader.ts'
 
 function reader(inputs: Readonly<Record<string, string>>, masked: string[] = [], workspace = '/'): InputReader {
   return createInputReader({
+    variable: () => undefined,
     value: (name) => inputs[name],
     mask: (value) => masked.push(value),
     workspace: () => workspace,

@@ -3,6 +3,7 @@ import { documentSource, readDocument } from './document.ts'
 import { faultsOf, Field, valuesOf, type Fields, type FieldValues } from './field.ts'
 import { refusal } from './refusal.ts'
 import { splitList, splitWords } from './list.ts'
+import { readSecret } from './secret-source.ts'
 import { runnerError } from '../errors.ts'
 
 export type Parse<T> = (text: string) => T
@@ -21,6 +22,10 @@ export interface InputReader {
   choices<const C extends string>(name: string, allowed: readonly C[], fallback: readonly C[]): Field<readonly C[]>
   /** Masked before anyone sees it, also in its encoded forms. What `parse` throws must not show it. */
   secret(name: string, parse?: Parse<string>): Field<string | undefined>
+  /** The same for a secret that may also be named: `env://NAME`, or for a key (`-----BEGIN`) the path of its file. */
+  secretSource(name: string, parse: Parse<string>): Field<string | undefined>
+  /** A variable that holds a secret by convention, masked. */
+  secretVariable(name: string): string | undefined
   /** The text of a document given as a path or as the text itself; throws `document-missing`. */
   document(name: string): Field<string | undefined>
   /** The same without opening the path: for files that are read as Git objects of the base branch. */
@@ -40,6 +45,8 @@ export interface InputPorts {
   /** The raw value of an input, by its name in `action.yml`. */
   readonly value: (name: string) => string | undefined
   readonly mask: (secret: string) => void
+  /** A variable of this process. */
+  readonly variable: (name: string) => string | undefined
   /** Where relative paths of documents start. */
   readonly workspace: () => string
 }
@@ -80,6 +87,17 @@ export function createInputReader(ports: InputPorts): InputReader {
         ports.mask(value)
         return parse(value)
       }),
+    secretSource: (name, parse) =>
+      optional(name, (value) => {
+        const secret = readSecret(value, name === 'key', ports)
+        ports.mask(secret)
+        return parse(secret)
+      }),
+    secretVariable: (name) => {
+      const value = ports.variable(name)
+      if (value !== undefined && value !== '') ports.mask(value)
+      return value
+    },
     document: (name) => optional(name, (value) => readDocument(documentSource(value), ports.workspace())),
     documentSource: (name) => optional(name, documentSource),
     all: (name, fields, join) => {

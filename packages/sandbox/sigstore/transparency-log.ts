@@ -39,8 +39,28 @@ export interface TransparencyLog {
   entryAt(logIndex: number): { readonly uuid: string; readonly entry: LoggedEntry } | undefined
 }
 
+/** How a log counts, and what its checkpoints begin with. */
+export interface LogShape {
+  readonly host: string
+  /** Line that names the log in a checkpoint. */
+  readonly origin: string
+  readonly firstIndex: number
+}
+
+const FIRST_API: LogShape = {
+  host: LOG_ORIGIN,
+  origin: `${LOG_ORIGIN} - ${BigInt(`0x${TREE_ID}`).toString()}`,
+  firstIndex: FIRST_INDEX,
+}
+
+/** A log of the second API is its host's only one, and counts from its first leaf. */
+export function tilesShape(host: string): LogShape {
+  return { host, origin: host, firstIndex: 0 }
+}
+
 /** An append-only Merkle log in memory that proves what it holds (RFC 6962) and signs checkpoints and entry timestamps. */
-export function createTransparencyLog(ports: { readonly clock: Clock }): TransparencyLog {
+export function createTransparencyLog(ports: { readonly clock: Clock; readonly shape?: LogShape }): TransparencyLog {
+  const { shape = FIRST_API } = ports
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' })
   const logId = createHash('sha256').update(publicKey).digest()
@@ -59,13 +79,13 @@ export function createTransparencyLog(ports: { readonly clock: Clock }): Transpa
       body: leaf.body.toString('base64'),
       integratedTime: leaf.time,
       logID: logId.toString('hex'),
-      logIndex: FIRST_INDEX + index,
+      logIndex: shape.firstIndex + index,
     }
     return {
       ...signed,
       verification: {
         inclusionProof: {
-          checkpoint: checkpoint(root, leaves.length, logId, signText),
+          checkpoint: checkpoint(shape, { root, size: leaves.length }, logId, signText),
           hashes: inclusionPath(hashes, index).map((each) => each.toString('hex')),
           logIndex: index,
           rootHash: root.toString('hex'),
@@ -90,7 +110,7 @@ export function createTransparencyLog(ports: { readonly clock: Clock }): Transpa
     },
     entry,
     entryAt: (logIndex) => {
-      const leaf = leaves[logIndex - FIRST_INDEX]
+      const leaf = leaves[logIndex - shape.firstIndex]
       const uuid = leaf === undefined ? '' : TREE_ID + leaf.hash.toString('hex')
       const found = entry(uuid)
       return found === undefined ? undefined : { uuid, entry: found }
@@ -99,9 +119,13 @@ export function createTransparencyLog(ports: { readonly clock: Clock }): Transpa
 }
 
 /** A signed tree head as a note (C2SP, tlog-checkpoint.md); the key hint is the start of the log's id. */
-function checkpoint(root: Buffer, size: number, logId: Buffer, signText: (text: string) => Buffer): string {
-  const tree = BigInt(`0x${TREE_ID}`).toString()
-  const note = `${LOG_ORIGIN} - ${tree}\n${String(size)}\n${root.toString('base64')}\n`
+function checkpoint(
+  { host, origin }: LogShape,
+  { root, size }: { readonly root: Buffer; readonly size: number },
+  logId: Buffer,
+  signText: (text: string) => Buffer,
+): string {
+  const note = `${origin}\n${String(size)}\n${root.toString('base64')}\n`
   const signature = Buffer.concat([logId.subarray(0, 4), signText(note)])
-  return `${note}\n\u2014 ${LOG_ORIGIN} ${signature.toString('base64')}\n`
+  return `${note}\n\u2014 ${host} ${signature.toString('base64')}\n`
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import { REKOR_TILES_HOST } from './rekor-tiles.ts'
 
 /** DER of everything a verifier of this instance has to know. */
 export interface PublicMaterial {
   readonly fulcioRoot: ArrayBufferView
   readonly logKey: ArrayBufferView
+  /** Of the Rekor v2 log. */
+  readonly tilesKey: ArrayBufferView
   readonly certificateLogKey: ArrayBufferView
   /** Signing certificate first. */
   readonly timestampChain: readonly ArrayBufferView[]
@@ -15,7 +18,7 @@ const VALID_FOR = { start: '2020-01-01T00:00:00Z' }
 export function trustedRootOf(material: PublicMaterial): string {
   const root = {
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log('https://rekor.sigstore.dev', material.logKey)],
+    tlogs: [log('https://rekor.sigstore.dev', material.logKey), log(`https://${REKOR_TILES_HOST}`, material.tilesKey)],
     certificateAuthorities: [authority('https://fulcio.sigstore.dev', 'sigstore', [material.fulcioRoot])],
     ctlogs: [log('https://ctfe.sigstore.dev/2022', material.certificateLogKey)],
     timestampAuthorities: [

@@ -1,0 +1,29 @@
+import type { Signer, SignerIdentity } from '@promo/sigstore'
+import type { EvidenceSet, KeyedEvidence, SignedEvidence, ValidEvidence } from './evidence-set.ts'
+import { sameSigner } from './same-claims.ts'
+
+export type OwnEvidence = ValidEvidence | KeyedEvidence
+
+/**
+ * What whoever signs now has said about the digest before, newest first; what has no verified time comes last. The signer is
+ * asked who it is only when there is something: that costs a certificate.
+ */
+export async function ownEvidence(
+  { valid, keyed }: Pick<EvidenceSet, 'valid' | 'keyed'>,
+  isWanted: (evidence: SignedEvidence) => boolean,
+  signer: Pick<Signer, 'identity'>,
+): Promise<readonly OwnEvidence[]> {
+  const candidates = [...valid, ...keyed].filter(isWanted)
+  if (candidates.length === 0) return []
+  const identity = await signer.identity()
+  return candidates.filter((each) => isBy(each, identity)).toSorted((a, b) => timeOf(b) - timeOf(a))
+}
+
+function isBy(evidence: OwnEvidence, signer: SignerIdentity): boolean {
+  if ('claims' in evidence) return sameSigner(evidence.claims, signer)
+  return signer.kind === 'key' && evidence.signer.keyId === signer.keyId
+}
+
+function timeOf({ signedAt }: OwnEvidence): number {
+  return signedAt?.getTime() ?? 0
+}
