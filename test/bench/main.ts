@@ -1,3 +1,4 @@
+import { evidence } from './evidence.ts'
 import { fanIn } from './fan-in.ts'
 import { jsonLine, textLine, type Measure } from './measure.ts'
 import { registry } from './registry.ts'
@@ -8,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => AsyncIterable<Measure>>> = {
   registry,
   startup,
   'fan-in': fanIn,
+  evidence,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
