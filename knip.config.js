@@ -17,7 +17,7 @@ export default {
         'actions/**/*.test.ts',
         'test/**/*.{test,interop}.ts',
         'test/actions/loopback-only.ts',
-        'test/bench/main.ts',
+        'test/bench/{main,verify-digests}.ts',
         'jest*.config.js',
       ],
       project: ['scripts/**/*.ts', 'actions/**/*.ts', 'test/**/*.ts'],

@@ -19,8 +19,8 @@ import { createKeylessSigner, PUBLIC_GOOD } from '@promo/sigstore'
 import { createSigningBench, LEG_CLAIMS } from '../sigstore/signing.ts'
 import { APP } from './scene.ts'
 
-/** Some hundred runs, each with a certificate and four signatures. */
-jest.setTimeout(300_000)
+/** Some hundred runs, each with a certificate and four signatures: minutes on a busy machine. */
+jest.setTimeout(600_000)
 
 const bench = await createSigningBench()
 const image = anImage('signed through faults')

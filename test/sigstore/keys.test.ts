@@ -70,13 +70,13 @@ describe('a key', () => {
 
   test('is hinted at by the digest of its public part, and the envelope names no key', async () => {
     const { bundle } = await signer({ pem: pem(p256) }).signStatement(statementAbout(SUBJECT))
-    const { verificationMaterial, dsseEnvelope } = JSON.parse(Buffer.from(bundle).toString())
+    const { verificationMaterial, dsseEnvelope } = JSON.parse(Buffer.from(bundle).toString()) as KeyedBundle
     const hints = (await accepted({ pem: pem(p256) }, true)).keys.map(({ keyId }) =>
       Buffer.from(keyId.slice('sha256:'.length), 'hex').toString('base64'),
     )
     expect([verificationMaterial.publicKey.hint]).toEqual(hints)
     expect(verificationMaterial.certificate).toBeUndefined()
-    expect(dsseEnvelope.signatures[0].keyid ?? '').toBe('')
+    expect(dsseEnvelope.signatures[0]?.keyid ?? '').toBe('')
   })
 
   test('is logged and timestamped where there are services, and Fulcio is never asked', async () => {
@@ -155,6 +155,11 @@ describe('text that is no key', () => {
       expect(shown).not.toContain(line)
   })
 })
+
+interface KeyedBundle {
+  readonly verificationMaterial: { readonly publicKey: { readonly hint: string }; readonly certificate?: unknown }
+  readonly dsseEnvelope: { readonly signatures: readonly { readonly keyid?: string }[] }
+}
 
 function payloadAbout(digest: string): Uint8Array {
   const critical = {
