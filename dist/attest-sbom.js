@@ -3,6 +3,9 @@ import {
   SBOM_FORMATS
 } from "./chunks/chunk-RG64NKJ3.js";
 import {
+  keyInput
+} from "./chunks/chunk-ARWNWXBH.js";
+import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
@@ -15,15 +18,15 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parsePath
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -49,10 +52,11 @@ function readRequest(input) {
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
     from: fromArtifactInput(input),
+    key: keyInput(input),
     perPlatform: notBuilt(input, "per-platform", "true"),
     onTooLarge: notBuilt(input, "on-too-large", "fail")
   });
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-QDPLOQAA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-S66MLRL7.js"), { outputs: outputNames, acting: true });

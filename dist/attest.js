@@ -1,7 +1,10 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
+  keyInput
+} from "./chunks/chunk-ARWNWXBH.js";
+import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -10,13 +13,13 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -50,9 +53,10 @@ function readRequest(input) {
     evidenceRepository: evidenceRepositoryInput(input),
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
-    from: fromArtifactInput(input)
+    from: fromArtifactInput(input),
+    key: keyInput(input)
   });
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-CPVMK2Q7.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4WVTTAI6.js"), { outputs: outputNames, acting: true });

@@ -3,19 +3,22 @@ import {
   parsePlatform
 } from "./chunks/chunk-6KQTMOMT.js";
 import {
-  notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+  parseSigner
+} from "./chunks/chunk-QOTU4OFW.js";
+import {
+  parseParameters
+} from "./chunks/chunk-HAYO7MFL.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseKeyValue,
@@ -23,11 +26,11 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
+  parseCommit,
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
@@ -48,24 +51,80 @@ function parseCommand(text) {
   throw actionError("command-invalid", {}, "`command` is not a JSON list of strings");
 }
 
+// actions/build-by-digest/option-inputs.ts
+function parseSsh(value) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(?:=[^\s=,$`;|<>"*?{}-][^\s$`;|<>"*?{}]{0,1023})?$/.test(value)) return value;
+  throw refused(value, "`default`, or `id=path` of a socket or key");
+}
+function parseNetwork(value) {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(value)) return value;
+  throw refused(value, "`default`, `none`, `host` or the name of a network");
+}
+function parseEntitlement(value) {
+  if (/^[a-z]+(?:\.[a-z]+)+$|^device(?:=[A-Za-z0-9][A-Za-z0-9._/=-]{0,255})?$/.test(value)) return value;
+  throw refused(value, "a privilege such as `network.host`");
+}
+function parseAddedHost(value) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}[:=](?:host-gateway|\[?[0-9A-Fa-f:.]{2,45}\]?)$/.test(value)) return value;
+  throw refused(value, "`name:address`");
+}
+function parseSize(value) {
+  if (/^\d{1,15}(?:[bkmgt]b?)?$/i.test(value)) return value;
+  throw refused(value, "a size such as `256m`");
+}
+function parseUlimit(value) {
+  if (/^[a-z]{2,16}=(?:-1|\d{1,20})(?::(?:-1|\d{1,20}))?$/.test(value)) return value;
+  throw refused(value, "`type=soft` or `type=soft:hard`");
+}
+function parseCache(value) {
+  if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value;
+  throw refused(value, "an image reference or `type=…,key=value`");
+}
+function parseTarget(value) {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(value)) return value;
+  throw refused(value, "the name of a stage");
+}
+function parseProvenance(value) {
+  if (value === "max" || value === "min" || value === "false") return value;
+  throw refused(value, "one of max, min, false");
+}
+
+// actions/build-by-digest/reuse-inputs.ts
+function reuseInput(input) {
+  const fields = {
+    choice: input.choice("reuse", ["auto", "false"], "auto"),
+    parameters: input.optional("provenance-parameters", parseParameters),
+    signer: input.withDefault("signer", "org/promo/.github/workflows/leg.yml", parseSigner),
+    signerCommit: input.optional("signer-commit", parseCommit),
+    trustedRoot: input.document("trusted-root")
+  };
+  return input.all(
+    "reuse",
+    fields,
+    ({ choice, parameters, signer, signerCommit, trustedRoot }) => choice === "false" || parameters === void 0 || signerCommit === void 0 ? void 0 : { parameters, signer, signerCommit, trustedRoot }
+  );
+}
+
 // actions/build-by-digest/secret.ts
+function parseSecretValue(text) {
+  const [id, value] = split(text, /^[\s\S]+$/);
+  return { kind: "value", id, value };
+}
 function parseSecretFile(text) {
-  const [id, path] = split(text);
-  return `id=${id},src=${path}`;
+  const [id, path] = split(text, /^[^,\r\n]+$/);
+  return { kind: "file", id, path };
 }
 function parseSecretEnv(text) {
-  const [id, name] = split(text);
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw invalid();
-  return `id=${id},env=${name}`;
+  const [id, name] = split(text, /^[A-Za-z_]\w*$/);
+  return { kind: "variable", id, name };
 }
-function split(text) {
-  const match = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([^,\r\n]+)$/.exec(text);
-  const [, id, value] = match ?? [];
-  if (id === void 0 || value === void 0) throw invalid();
+function split(text, allowed) {
+  const [, id, value] = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([\s\S]*)$/.exec(text) ?? [];
+  if (id === void 0 || value === void 0 || !allowed.test(value)) throw invalid();
   return [id, value];
 }
 function invalid() {
-  return actionError("secret-invalid", {}, "a line is not `id=path` or `id=NAME`");
+  return actionError("secret-invalid", {}, "a line is not `id=value`, `id=path` or `id=NAME`");
 }
 
 // actions/build-by-digest/inputs.ts
@@ -76,13 +135,15 @@ var outputNames = [
   "platforms",
   "record",
   "reproduced",
+  "reproduction",
   "layout-path",
   "artifact-digest"
 ];
+var BUILDERS = ["buildx", "buildah", "layout"];
 function readRequest(input) {
   return input.request({
     ...subjectInputs(input),
-    builder: builderInput(input),
+    builder: input.choice("builder", BUILDERS, "buildx"),
     context: input.withDefault("context", ".", parsePath),
     file: input.optional("file", parsePath),
     target: input.optional("target", parseTarget),
@@ -90,6 +151,7 @@ function readRequest(input) {
     buildArgs: input.list("build-args", parseKeyValue),
     buildContexts: input.list("build-contexts", parseKeyValue),
     secrets: secretsInput(input),
+    ...sandboxInputs(input),
     labels: input.list("labels", parseKeyValue),
     annotations: input.list("annotations", parseKeyValue),
     layout: input.optional("layout", parsePath),
@@ -103,7 +165,8 @@ function readRequest(input) {
     quarantine: input.optional("quarantine", parseImageName),
     push: input.flag("push", true),
     layoutOutput: input.optional("layout-output", parsePath),
-    reproducible: notBuilt(input, "reproducible", "false")
+    reproducible: input.flag("reproducible", false),
+    reuse: reuseInput(input)
   });
 }
 function subjectInputs(input) {
@@ -116,12 +179,26 @@ function subjectInputs(input) {
   );
   return { image, leg };
 }
-function builderInput(input) {
-  return input.choice("builder", ["buildx", "layout"], "buildx");
-}
 function secretsInput(input) {
-  const fields = { files: input.list("secret-files", parseSecretFile), envs: input.list("secret-envs", parseSecretEnv) };
-  return input.all("secret-files", fields, ({ files, envs }) => [...files, ...envs]);
+  const fields = {
+    values: input.list("secrets", parseSecretValue),
+    files: input.list("secret-files", parseSecretFile),
+    envs: input.list("secret-envs", parseSecretEnv)
+  };
+  return input.all("secrets", fields, ({ values, files, envs }) => {
+    input.mask(values.flatMap((secret) => secret.kind === "value" ? [secret.value] : []));
+    return [...values, ...files, ...envs];
+  });
+}
+function sandboxInputs(input) {
+  return {
+    ssh: input.list("ssh", parseSsh),
+    network: input.optional("network", parseNetwork),
+    allow: input.list("allow", parseEntitlement),
+    addHosts: input.list("add-hosts", parseAddedHost),
+    shmSize: input.optional("shm-size", parseSize),
+    ulimits: input.list("ulimit", parseUlimit)
+  };
 }
 function noCacheInput(input) {
   const choice = input.choice("no-cache", ["auto", "true", "false"], "auto");
@@ -132,18 +209,6 @@ function parsePlatforms(value) {
   for (const platform of platforms) parsePlatform(platform);
   return platforms;
 }
-function parseProvenance(value) {
-  if (value === "max" || value === "min" || value === "false") return value;
-  throw refused(value, "one of max, min, false");
-}
-function parseCache(value) {
-  if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value;
-  throw refused(value, "an image reference or `type=…,key=value`");
-}
-function parseTarget(value) {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(value)) return value;
-  throw refused(value, "the name of a stage");
-}
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-U3UVE6IX.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UGOKFCCN.js"), { outputs: outputNames, acting: true });

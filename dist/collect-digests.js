@@ -1,27 +1,27 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  parseWorkflow
-} from "./chunks/chunk-FEAZDVWY.js";
-import {
   formatPlatform,
   parsePlatform
 } from "./chunks/chunk-6KQTMOMT.js";
 import {
+  parseWorkflow
+} from "./chunks/chunk-QOTU4OFW.js";
+import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-S6H2FG7T.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-J4ZTI4WW.js"), { outputs: outputNames });

@@ -1,27 +1,27 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-WMY7S5SD.js";
-import "./chunks/chunk-I64QWTYC.js";
-import "./chunks/chunk-K6BTLXDG.js";
+} from "./chunks/chunk-NGCJUIOH.js";
+import "./chunks/chunk-R4HNPHJD.js";
+import "./chunks/chunk-6D452GIC.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
-} from "./chunks/chunk-QKJLJUIJ.js";
+} from "./chunks/chunk-UUAEPSW5.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-YRO6AKMR.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XPQQKFZS.js"), { outputs: outputNames, acting: true });

@@ -1,11 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+  keyInput
+} from "./chunks/chunk-ARWNWXBH.js";
+import {
+  parseParameters
+} from "./chunks/chunk-HAYO7MFL.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -14,23 +16,21 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
-import "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-5ZDHEBGY.js";
+import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import {
-  parseJson
-} from "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-VNZST3SK.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -44,14 +44,6 @@ function parseAnnotation(text) {
     { found: text.slice(0, 100) },
     `not key=value: ${JSON.stringify(text.slice(0, 100))}`
   );
-}
-
-// actions/keyless-sign/parameters.ts
-function parseParameters(text) {
-  const value = parseJson(text);
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value;
-  throw actionError("parameters-invalid", {}, "`provenance-parameters` is not a JSON object");
 }
 
 // actions/keyless-sign/inputs.ts
@@ -68,11 +60,12 @@ function readRequest(input) {
     sigstore: sigstoreInput(input),
     registry: registryInput(input),
     from: fromArtifactInput(input),
-    key: notBuilt(input, "key"),
-    skipIfSigned: notBuilt(input, "skip-if-signed", "true"),
+    key: keyInput(input),
+    sbom: input.document("sbom"),
+    skipIfSigned: input.flag("skip-if-signed", true),
     retryFor: input.withDefault("retry-for", parseDuration("10m"), parseDuration)
   });
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-I4YDPPQD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-5Q5YUGOD.js"), { outputs: outputNames, acting: true });

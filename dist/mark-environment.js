@@ -1,29 +1,29 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseObserved
-} from "./chunks/chunk-L2EOR2Z3.js";
-import "./chunks/chunk-OJSJWDZA.js";
+} from "./chunks/chunk-LBSPOHWO.js";
+import "./chunks/chunk-EFIE3JIW.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-UKT5FQPZ.js";
+} from "./chunks/chunk-R3BXKBVD.js";
 import "./chunks/chunk-UNQFLU53.js";
 import {
   parseTime
-} from "./chunks/chunk-TME4U2ZK.js";
+} from "./chunks/chunk-QUYDUSHP.js";
 import {
   promotedInput
-} from "./chunks/chunk-N27SVJNQ.js";
-import "./chunks/chunk-ZW5SIMFX.js";
-import "./chunks/chunk-UGVYJCQN.js";
-import "./chunks/chunk-4BJTVHOZ.js";
+} from "./chunks/chunk-3HB5XWS5.js";
+import "./chunks/chunk-W2D2TW3Z.js";
+import "./chunks/chunk-C4FALOAX.js";
+import "./chunks/chunk-UG7ONX7C.js";
 import {
   forgeInput
-} from "./chunks/chunk-H6OVCT7S.js";
+} from "./chunks/chunk-XEPH3L3G.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
-import "./chunks/chunk-UHXN7FVG.js";
+import "./chunks/chunk-LSCOCW4K.js";
 import {
   durationInput,
   evidenceFormatsInput,
@@ -31,9 +31,10 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
@@ -41,7 +42,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-XTYNTZLS.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-5CWDZJPQ.js"), { outputs: outputNames, acting: true });

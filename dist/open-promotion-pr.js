@@ -1,25 +1,26 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-N27SVJNQ.js";
-import "./chunks/chunk-ZW5SIMFX.js";
-import "./chunks/chunk-UGVYJCQN.js";
-import "./chunks/chunk-4BJTVHOZ.js";
+} from "./chunks/chunk-3HB5XWS5.js";
+import "./chunks/chunk-W2D2TW3Z.js";
+import "./chunks/chunk-C4FALOAX.js";
+import "./chunks/chunk-UG7ONX7C.js";
 import {
   forgeInput
-} from "./chunks/chunk-H6OVCT7S.js";
+} from "./chunks/chunk-XEPH3L3G.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseBranch,
@@ -28,7 +29,6 @@ import {
   refused
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-6WNWPL3J.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2DQZ5DO5.js"), { outputs: outputNames, acting: true });

@@ -1,9 +1,9 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   SEQUENCES
-} from "./chunks/chunk-L2PF5RTF.js";
-import "./chunks/chunk-UGVYJCQN.js";
-import "./chunks/chunk-4BJTVHOZ.js";
+} from "./chunks/chunk-TN2IZKL6.js";
+import "./chunks/chunk-C4FALOAX.js";
+import "./chunks/chunk-UG7ONX7C.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -13,13 +13,13 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZDOLPFC3.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-XJC6RGTG.js"), { outputs: outputNames });

@@ -1,27 +1,27 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseWorkflowRef
-} from "./chunks/chunk-FEAZDVWY.js";
+} from "./chunks/chunk-QOTU4OFW.js";
 import {
   parseTag
-} from "./chunks/chunk-QKJLJUIJ.js";
+} from "./chunks/chunk-UUAEPSW5.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   fromArtifactInput,
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-KUJSYMJI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CEQEWHWX.js"), { outputs: outputNames, acting: true });

@@ -6,14 +6,15 @@ import {
 import "./chunks/chunk-3EB54RJX.js";
 import {
   actionError
-} from "./chunks/chunk-UHXN7FVG.js";
+} from "./chunks/chunk-LSCOCW4K.js";
 import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-XKXTO5WA.js";
@@ -21,7 +22,6 @@ import {
   parseGlob
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-V5T3FBFD.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ADTMSJF3.js"), { outputs: outputNames });

@@ -1,30 +1,30 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseTime
-} from "./chunks/chunk-TME4U2ZK.js";
+} from "./chunks/chunk-QUYDUSHP.js";
 import {
   forgeInput
-} from "./chunks/chunk-H6OVCT7S.js";
+} from "./chunks/chunk-XEPH3L3G.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
 import "./chunks/chunk-3EB54RJX.js";
-import "./chunks/chunk-UHXN7FVG.js";
+import "./chunks/chunk-LSCOCW4K.js";
 import {
   artifactInput,
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-JAU6ZRBC.js";
+} from "./chunks/chunk-H6NG7AET.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
   parseLine,
   parseRepositoryPath
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
-import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-N6Y4QP7L.js";
 import "./chunks/chunk-77HWDO3Z.js";
 import "./chunks/chunk-N5XMRB3H.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-DAERPDRO.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-IM6EKRNZ.js"), { outputs: outputNames });
