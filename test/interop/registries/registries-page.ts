@@ -81,8 +81,12 @@ const COLUMNS = [
 /** `docs/registries.md`, with the part on other clients as another suite wrote it. */
 export function registriesPage(rows: readonly (readonly [RegistryKind, Seen])[], clients: string): string {
   const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows.map(([kind, seen]) => rowOf(kind, seen))]
-  const seen = lines.map((cells) => `| ${cells.join(' | ')} |
-`).join('')
+  const seen = lines
+    .map(
+      (cells) => `| ${cells.join(' | ')} |
+`,
+    )
+    .join('')
   return `${HEAD}${seen}${CHECKS}
 ${clients}${TAIL}${rulesTable()}${CREDENTIALS}`
 }
