@@ -7,34 +7,84 @@ export interface InterchangeFault {
 /**
  * What JSON.parse would let pass, though two readers may read it differently: a repeated name, half of a surrogate pair,
  * a number beyond doubles (I-JSON, RFC 7493 2); and what is dangerous to hold: nesting that exhausts a stack, the name
- * `__proto__`. One linear pass; a text that is not JSON at all is left to the parser.
+ * `__proto__`. One linear pass that looks only at what can be at fault; a text that is not JSON at all is left to the parser.
  */
 export function interchangeFault(text: string, maxDepth: number): InterchangeFault | undefined {
-  const judge = createJudge(maxDepth)
+  const readToken = createReader(text, maxDepth)
   let at = 0
   while (at < text.length) {
-    const end = endOfToken(text, at)
-    const why = text.charCodeAt(at) > SPACE ? judge(text.slice(at, end)) : undefined
-    if (why !== undefined) return { why, at }
-    at = end
+    const next = readToken(at)
+    if (typeof next === 'string') return { why: next, at }
+    at = next
   }
   return undefined
 }
 
 const SPACE = 0x20
 const QUOTE = 0x22
+const COMMA = 0x2c
 const MINUS = 0x2d
 const BACKSLASH = 0x5c
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
 
-function endOfToken(text: string, start: number): number {
-  const code = text.charCodeAt(start)
-  if (code === QUOTE) return endOfString(text, start)
-  let at = start + 1
-  if (code === MINUS || isNumeric(code)) while (isNumeric(text.charCodeAt(at))) at += 1
-  return at
+/** Takes the places of the tokens of one text in order; gives where the next one begins, or what is wrong with this one. */
+function createReader(text: string, maxDepth: number): (at: number) => number | string {
+  /** The names of each open object so far; undefined for an array. */
+  const open: (Set<string> | undefined)[] = []
+  let isNameNext = false
+  const readString = createStringReader(text)
+
+  return (at) => {
+    const code = text.charCodeAt(at)
+    if (code <= SPACE) return at + 1
+    const names = isNameNext ? open.at(-1) : undefined
+    isNameNext = false
+    if (code === QUOTE) return readString(at, names)
+    if (isOpening(code)) {
+      open.push(code === OPEN_OBJECT ? new Set() : undefined)
+      isNameNext = code === OPEN_OBJECT
+      return open.length > maxDepth ? `it is nested deeper than ${maxDepth}` : at + 1
+    }
+    if (isClosing(code)) open.pop()
+    else if (code === COMMA) isNameNext = open.at(-1) !== undefined
+    else if (isNumeric(code)) return readNumber(text, at)
+    return at + 1
+  }
 }
 
-function endOfString(text: string, start: number): number {
+function isOpening(code: number): boolean {
+  return code === OPEN_OBJECT || code === OPEN_ARRAY
+}
+
+function isClosing(code: number): boolean {
+  return code === CLOSE_OBJECT || code === CLOSE_ARRAY
+}
+
+/** Most strings hold no escape: their end is searched, and of a text that is well-formed as a whole nothing else matters. */
+function createStringReader(text: string): (start: number, names: Set<string> | undefined) => number | string {
+  const isWhole = text.isWellFormed()
+  let escape = nextEscape(text, 0)
+  return (start, names) => {
+    if (escape < start) escape = nextEscape(text, start)
+    const quote = text.indexOf('"', start + 1)
+    const hasEscape = quote > escape
+    const end = hasEscape ? endOfEscaped(text, start) : quote + 1
+    if (quote < 0) return text.length
+    if (names === undefined && isWhole && !(hasEscape && text.slice(start, end).includes('\\u'))) return end
+    const token = text.slice(start, end)
+    return faultOfString(hasEscape ? unescaped(token) : token.slice(1, -1), names) ?? end
+  }
+}
+
+function nextEscape(text: string, from: number): number {
+  const found = text.indexOf('\\', from)
+  return found < 0 ? Infinity : found
+}
+
+function endOfEscaped(text: string, start: number): number {
   let at = start + 1
   while (at < text.length) {
     const code = text.charCodeAt(at)
@@ -44,34 +94,7 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-/** Digits and what else a number is made of: `+ - . e E`. */
-function isNumeric(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === MINUS || code === 0x2e || (code | SPACE) === 0x65
-}
-
-/** Takes the tokens of one text in order and says what is wrong with one. */
-function createJudge(maxDepth: number): (token: string) => string | undefined {
-  /** The names of each open object so far; undefined for an array. */
-  const open: (Set<string> | undefined)[] = []
-  let isNameNext = false
-  return (token) => {
-    const first = token.charAt(0)
-    const names = isNameNext ? open.at(-1) : undefined
-    if (first === '{') open.push(new Set())
-    else if (first === '[') open.push(undefined)
-    else if (first === '}' || first === ']') open.pop()
-    isNameNext = (first === '{' || first === ',') && open.at(-1) !== undefined
-    if (open.length > maxDepth) return `it is nested deeper than ${maxDepth}`
-    return first === '"' ? faultOfString(token, names) : faultOfNumber(token)
-  }
-}
-
-function faultOfNumber(token: string): string | undefined {
-  return Math.abs(Number(token)) === Infinity ? 'a number is beyond what a double can hold' : undefined
-}
-
-function faultOfString(token: string, names: Set<string> | undefined): string | undefined {
-  const value = token.includes('\\') ? unescaped(token) : token.slice(1, -1)
+function faultOfString(value: string | undefined, names: Set<string> | undefined): string | undefined {
   if (value === undefined) return undefined
   if (!value.isWellFormed()) return 'a string holds half of a surrogate pair'
   if (names === undefined) return undefined
@@ -88,4 +111,28 @@ function unescaped(token: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The largest double has 309 digits before its point: shorter numbers without an exponent fit. */
+const SAFE_DIGITS = 300
+
+function readNumber(text: string, start: number): number | string {
+  let end = start + 1
+  let hasExponent = false
+  for (let code = text.charCodeAt(end); isNumeric(code); code = text.charCodeAt(end)) {
+    hasExponent ||= isExponent(code)
+    end += 1
+  }
+  if (!hasExponent && end - start < SAFE_DIGITS) return end
+  const isBeyond = Math.abs(Number(text.slice(start, end))) === Infinity
+  return isBeyond ? 'a number is beyond what a double can hold' : end
+}
+
+/** Digits and what else a number is made of: `+ - . e E`. */
+function isNumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === MINUS || code === 0x2e || isExponent(code)
+}
+
+function isExponent(code: number): boolean {
+  return (code | SPACE) === 0x65
 }

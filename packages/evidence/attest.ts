@@ -1,16 +1,17 @@
-import { digestOf, systemClock, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
+import { systemClock, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, type Descriptor } from '@promo/registry'
-import { BUNDLE_LIMIT, legacyEncoding } from '@promo/sigstore'
+import { BUNDLE_LIMIT, legacyEncoding, type LegacyLayer } from '@promo/sigstore'
 import pLimit from 'p-limit'
 import { assertBudget } from './budget.ts'
-import { attachBundle, evidenceOf, readReferrer } from './bundle-referrers.ts'
-import { collectEvidence } from './collect.ts'
+import { attachBundle, evidenceOf, readBundle, readReferrer } from './bundle-referrers.ts'
+import { collectOwnType } from './collect.ts'
 import { evidenceError } from './errors.ts'
 import type { EvidenceSet, SignedEvidence } from './evidence-set.ts'
 import { assertWritable, type EvidenceFormat, type StoredEvidence } from './formats.ts'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
 import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
 import type { WritingPorts } from './ports.ts'
+import { predicateText } from './predicate-text.ts'
 import { sameJson } from './same-claims.ts'
 import { writeStatement, type StatementSubject } from './statement.ts'
 
@@ -42,9 +43,12 @@ export interface WrittenAttestation {
 
 /** A Rekor v2 log answers after a second or more: many signatures wait together. Registries throttle above 16. */
 export const PARALLEL_DIGESTS = 12
+/** Of a large predicate ten copies exist on its way, as text and bytes, in envelope, bundle and requests: few are made at once. */
+const PARALLEL_LARGE = 3
+const LARGE = 256 * 1024
 
 /**
- * Attests a predicate to each image: sign, verify, attach, read back, verify again. What the same signer already said is not
+ * Attests a predicate to each image: sign, verify, attach, read the same bytes back. What the same signer already said is not
  * said twice; an attestation that an earlier run left in one format only is completed from it without a new signature.
  * Throws `evidence-unverifiable`, `evidence-too-large`, `evidence-budget-spent`, `evidence-not-stored`, `legacy-needs-log`, and the codes of registry and signer.
  */
@@ -53,8 +57,8 @@ export async function attestImages(
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
   assertWritable(request.formats, ports.signer)
-  const limit = pLimit(PARALLEL_DIGESTS)
   const { predicateType, predicate, formats, sameWord = sameJson, again = false } = request
+  const limit = pLimit(predicateText(predicate).length > LARGE ? PARALLEL_LARGE : PARALLEL_DIGESTS)
   return Promise.all(
     uniqueImages(request.images).map((image) =>
       limit(() =>
@@ -88,7 +92,7 @@ export interface DigestAttestation {
 export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
   const { image, predicateType, formats } = wanted
   const name = ports.evidenceRepository ?? image.name
-  const found = await collectEvidence(image, ports)
+  const found = await collectOwnType(image, predicateType, ports)
   const present = wanted.again === true ? [] : await equalEvidence(wanted, found, ports)
   const lacking = formats.filter((format) => !present.some(({ storage }) => storage === format))
   const [newest] = present
@@ -100,7 +104,7 @@ export async function attestDigest(wanted: DigestAttestation, ports: WritingPort
   const bundle = await bundleFor(wanted, present, name, ports)
   const stored: StoredEvidence[] = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
   if (lacking.includes('bundle')) stored.push(await storeBundle(wanted, bundle, name, ports))
-  if (lacking.includes('legacy')) stored.push(await storeLegacy(image, bundle.bytes, name, ports))
+  if (lacking.includes('legacy')) stored.push(await storeLegacy(image, bundle, name, ports))
   return { image, predicateType, stored, logIndex: bundle.logIndex, signedAt: bundle.signedAt, existing: false }
 }
 
@@ -121,6 +125,7 @@ async function equalEvidence(
 
 interface SignedBundle {
   readonly bytes: Uint8Array
+  legacy(): LegacyLayer | undefined
   readonly logIndex: string
   readonly signedAt: Date | undefined
 }
@@ -135,13 +140,17 @@ async function bundleFor(
   const stored = present.find(({ storage }) => storage === 'bundle')
   if (stored !== undefined) {
     const found = await readReferrer(ports, name, wanted.image.digest, { digest: stored.manifest })
-    if (found !== undefined) return { bytes: found.bundle, logIndex: '', signedAt: stored.signedAt }
+    if (found !== undefined) return completed(found.bundle, stored)
   }
   const { subject, predicateType, predicate } = wanted
   const signed = await ports.signer.signStatement(writeStatement({ subjects: [subject], predicateType, predicate }))
   assertSize(signed.bundle)
   const signedAt = assertVerifies(wanted, signed.bundle, ports)
-  return { bytes: signed.bundle, logIndex: signed.logIndex, signedAt }
+  return { bytes: signed.bundle, legacy: () => signed.legacy(), logIndex: signed.logIndex, signedAt }
+}
+
+function completed(bytes: Uint8Array, { signedAt }: OwnEvidence): SignedBundle {
+  return { bytes, legacy: () => legacyEncoding(bytes), logIndex: '', signedAt }
 }
 
 function assertSize(bundle: Uint8Array): void {
@@ -183,8 +192,8 @@ async function storeBundle(
   const subject = await subjectOf(image, ports)
   const created = bundle.signedAt ?? (ports.clock ?? systemClock).now()
   const manifest = await attachBundle(ports.registry, name, subject, { bytes: bundle.bytes, predicateType, created })
-  const found = await readReferrer(ports, name, image.digest, { digest: manifest })
-  if (found === undefined || digestOf(found.bundle) !== digestOf(bundle.bytes)) {
+  const found = await readBundle(ports.registry, name, image.digest, { digest: manifest })
+  if (found === undefined || Buffer.compare(found, bundle.bytes) !== 0) {
     throw evidenceError(
       'evidence-not-stored',
       { name, manifest },
@@ -196,14 +205,13 @@ async function storeBundle(
 
 async function storeLegacy(
   image: PinnedImage,
-  bundle: Uint8Array,
+  bundle: SignedBundle,
   name: ImageName,
   ports: WritingPorts,
 ): Promise<StoredEvidence> {
-  const layer = legacyEncoding(bundle)
+  const layer = bundle.legacy()
   if (layer === undefined)
     throw evidenceError('legacy-needs-log', { digest: image.digest }, 'the signature has no entry of a Rekor v1 log')
-  ports.trust.verifyLegacyEnvelope(layer, ports.keys)
   const tag = LEGACY_TAG.attestation(image.digest)
   const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
   return { format: 'legacy', manifest }

@@ -9,6 +9,9 @@ import { subjectAnnotations } from './subject-annotations.ts'
 /** Media types of all bundle versions begin so; older ones are read as evidence too, and then found invalid by name. */
 const BUNDLE_TYPE_PREFIX = 'application/vnd.dev.sigstore.bundle'
 
+/** The annotation that names the predicate type of a bundle (cosign, specs/BUNDLE_SPEC.md). */
+export const PREDICATE_TYPE_LABEL = 'dev.sigstore.bundle.predicateType'
+
 /** What was found under one referrer. */
 export interface FoundBundle {
   readonly evidence: ValidEvidence | KeyedEvidence
@@ -25,6 +28,18 @@ export async function readReferrer(
   subject: Digest,
   listed: Pick<Descriptor, 'digest'>,
 ): Promise<FoundBundle | undefined> {
+  const bundle = await readBundle(registry, name, subject, listed)
+  if (bundle === undefined) return undefined
+  return { bundle, evidence: evidenceOf(trust.verifyBundle(bundle, keys), listed.digest, subject) }
+}
+
+/** The bytes of the bundle in a referrer, unverified; undefined for a referrer of another kind. */
+export async function readBundle(
+  registry: RegistryClient,
+  name: ImageName,
+  subject: Digest,
+  listed: Pick<Descriptor, 'digest'>,
+): Promise<Uint8Array | undefined> {
   const manifest = await registry.manifest(name, listed.digest)
   const layer = bundleLayer(manifest)
   if (layer === undefined) return undefined
@@ -37,8 +52,7 @@ export async function readReferrer(
       `the bundle has ${String(layer.size)} bytes, the limit is ${String(BUNDLE_LIMIT)}`,
     )
   }
-  const bundle = await registry.readBlob(name, layer.digest, Math.max(layer.size, 1))
-  return { bundle, evidence: evidenceOf(trust.verifyBundle(bundle, keys), listed.digest, subject) }
+  return registry.readBlob(name, layer.digest, Math.max(layer.size, 1))
 }
 
 /** The one layer of a bundle artifact. Fallback entries of cosign carry a wrong artifact type, so the layer's own type decides. */
@@ -96,7 +110,7 @@ export async function attachBundle(
     payload: bundle.bytes,
     annotations: {
       'dev.sigstore.bundle.content': 'dsse-envelope',
-      'dev.sigstore.bundle.predicateType': bundle.predicateType,
+      [PREDICATE_TYPE_LABEL]: bundle.predicateType,
       'org.opencontainers.image.created': formatTime(bundle.created),
     },
   })

@@ -2,7 +2,7 @@ import { PREDICATE_TYPES, type Digest, type ImageName, type PinnedImage } from '
 import { LEGACY_TAG, type Descriptor, type Manifest } from '@promo/registry'
 import type { LegacyLayer } from '@promo/sigstore'
 import pLimit from 'p-limit'
-import { attributed, evidenceOf, faultOfEvidence, readReferrer } from './bundle-referrers.ts'
+import { attributed, evidenceOf, faultOfEvidence, PREDICATE_TYPE_LABEL, readReferrer } from './bundle-referrers.ts'
 import { evidenceError } from './errors.ts'
 import type { EvidenceSet, ForeignReferrer, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
 import { LEGACY_LAYERS, readLayer, readTag } from './legacy-tags.ts'
@@ -23,12 +23,25 @@ type Result = Found | InvalidEvidence | ForeignReferrer
  * Throws `evidence-too-many`.
  */
 export async function collectEvidence(image: PinnedImage, ports: ReadingPorts): Promise<EvidenceSet> {
+  return collect(image, undefined, ports)
+}
+
+/**
+ * The same for evidence of one predicate type, as far as labels tell: what says of itself that it is of another type is not
+ * opened. For whoever is about to sign, and would at worst sign twice; a gate takes no label's word.
+ */
+export async function collectOwnType(image: PinnedImage, type: string, ports: ReadingPorts): Promise<EvidenceSet> {
+  return collect(image, type, ports)
+}
+
+async function collect(image: PinnedImage, type: string | undefined, ports: ReadingPorts): Promise<EvidenceSet> {
   const name = ports.evidenceRepository ?? image.name
   const limit = pLimit(PARALLEL_READS)
-  const [referrers, signatures, attestations] = await Promise.all([
-    readReferrers(image.digest, name, ports, limit),
-    readLegacy(image.digest, name, ports, 'signature', limit),
-    readLegacy(image.digest, name, ports, 'attestation', limit),
+  const isSignature = type === PREDICATE_TYPES.signature
+  const [{ referrers, listed }, signatures, attestations] = await Promise.all([
+    readReferrers({ subject: image.digest, type }, name, ports, limit),
+    type === undefined || isSignature ? readLegacy(image.digest, name, ports, 'signature', limit) : [],
+    isSignature ? [] : readLegacy(image.digest, name, ports, 'attestation', limit, type),
   ])
   const results = [...referrers, ...signatures, ...attestations]
   return {
@@ -37,32 +50,39 @@ export async function collectEvidence(image: PinnedImage, ports: ReadingPorts): 
     keyed: results.filter((each) => 'signer' in each),
     invalid: results.filter((each) => 'code' in each),
     foreign: results.filter((each) => 'artifactType' in each),
-    referrers: referrers.length,
+    referrers: listed,
   }
 }
 
+interface About {
+  readonly subject: Digest
+  /** Undefined: of any predicate type. */
+  readonly type: string | undefined
+}
+
 async function readReferrers(
-  subject: Digest,
+  { subject, type }: About,
   name: ImageName,
   ports: ReadingPorts,
   limit: <T>(work: () => Promise<T>) => Promise<T>,
-): Promise<readonly Result[]> {
-  const listed = await ports.registry.referrers(name, subject)
-  if (listed.length > REFERRER_LIMIT) {
-    const facts = { subject, found: listed.length, limit: REFERRER_LIMIT }
-    throw evidenceError('evidence-too-many', facts, `${subject} has ${String(listed.length)} referrers`)
+): Promise<{ readonly referrers: readonly Result[]; readonly listed: number }> {
+  const all = await ports.registry.referrers(name, subject)
+  if (all.length > REFERRER_LIMIT) {
+    const facts = { subject, found: all.length, limit: REFERRER_LIMIT }
+    throw evidenceError('evidence-too-many', facts, `${subject} has ${String(all.length)} referrers`)
   }
-  return Promise.all(
-    listed.map((descriptor) =>
-      limit(() =>
-        judged(
-          descriptor.digest,
-          'bundle',
-          async () => (await readReferrer(ports, name, subject, descriptor))?.evidence ?? foreign(descriptor),
-        ),
-      ),
-    ),
+  const wanted = all.filter(({ annotations }) => mayBeOf(type, annotations?.[PREDICATE_TYPE_LABEL]))
+  const open = async (descriptor: Descriptor): Promise<Result> =>
+    (await readReferrer(ports, name, subject, descriptor))?.evidence ?? foreign(descriptor)
+  const referrers = await Promise.all(
+    wanted.map((descriptor) => limit(() => judged(descriptor.digest, 'bundle', () => open(descriptor)))),
   )
+  return { referrers, listed: all.length }
+}
+
+/** What names no type may be of any. */
+function mayBeOf(wanted: string | undefined, label: string | undefined): boolean {
+  return wanted === undefined || label === undefined || label === wanted
 }
 
 function foreign({ digest, artifactType = '' }: Descriptor): ForeignReferrer {
@@ -75,18 +95,21 @@ async function readLegacy(
   ports: ReadingPorts,
   kind: 'signature' | 'attestation',
   limit: <T>(work: () => Promise<T>) => Promise<T>,
+  type?: string,
 ): Promise<readonly Result[]> {
   const manifest = await readTag(ports.registry, name, LEGACY_TAG[kind](subject))
   if (manifest === undefined) return []
   const verify = kind === 'signature' ? legacySignature : legacyAttestation
   return Promise.all(
-    legacyLayers(manifest, kind).map((layer) =>
-      limit(() =>
-        judged(layer.digest, 'legacy', async () =>
-          verify(ports, await readLayer(ports.registry, name, layer), manifest.digest, subject),
+    legacyLayers(manifest, kind)
+      .filter(({ annotations }) => mayBeOf(type, annotations?.['predicateType']))
+      .map((layer) =>
+        limit(() =>
+          judged(layer.digest, 'legacy', async () =>
+            verify(ports, await readLayer(ports.registry, name, layer), manifest.digest, subject),
+          ),
         ),
       ),
-    ),
   )
 }
 

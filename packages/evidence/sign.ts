@@ -2,7 +2,7 @@ import { pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, platformsOf } from '@promo/registry'
 import pLimit from 'p-limit'
 import { attestDigest, PARALLEL_DIGESTS, uniqueImages, unverifiable } from './attest.ts'
-import { collectEvidence } from './collect.ts'
+import { collectOwnType } from './collect.ts'
 import { evidenceError } from './errors.ts'
 import type { SignedEvidence } from './evidence-set.ts'
 import { assertWritable, type EvidenceFormat } from './formats.ts'
@@ -112,7 +112,8 @@ async function existingSignature(
     each.predicate === null &&
     each.predicateType === PREDICATE_TYPES.signature &&
     sameJson(each.annotations, annotations)
-  const [newest] = await ownEvidence(await collectEvidence(image, ports), isSignature, ports.signer)
+  const found = await collectOwnType(image, PREDICATE_TYPES.signature, ports)
+  const [newest] = await ownEvidence(found, isSignature, ports.signer)
   return newest
 }
 

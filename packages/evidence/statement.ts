@@ -1,4 +1,5 @@
 import { hexOf, type Digest, type JsonValue } from '@promo/core'
+import { predicateText } from './predicate-text.ts'
 
 export interface StatementInput {
   readonly subjects: readonly StatementSubject[]
@@ -19,6 +20,6 @@ export function writeStatement(input: StatementInput): Uint8Array {
     digest: { sha256: hexOf(digest) },
     ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
   }))
-  const { predicateType, predicate } = input
-  return Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate }))
+  const head = JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType: input.predicateType })
+  return Buffer.from(`${head.slice(0, -1)},"predicate":${predicateText(input.predicate)}}`)
 }

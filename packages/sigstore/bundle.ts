@@ -28,7 +28,7 @@ const MEDIA_TYPES: readonly string[] = [...REGISTRY_TYPES, BUNDLE_V02_MEDIA_TYPE
 
 type Content = Bundle['content']
 export type MessageSignature = Extract<Content, { readonly $case: 'messageSignature' }>['messageSignature']
-type DsseBundle = Bundle & { readonly content: Extract<Content, { readonly $case: 'dsseEnvelope' }> }
+export type DsseBundle = Bundle & { readonly content: Extract<Content, { readonly $case: 'dsseEnvelope' }> }
 
 /** A bundle over an in-toto statement. Nothing in it is verified yet. */
 export interface ReadBundle {

@@ -1,4 +1,4 @@
-import { certificateOf, readBundle } from './bundle.ts'
+import { certificateOf, readBundle, type DsseBundle } from './bundle.ts'
 import { pem } from '@sigstore/core'
 import { LEGACY_ANNOTATIONS, legacyMaterial, type Annotations } from './legacy-annotations.ts'
 import type { LegacyLayer } from './legacy.ts'
@@ -12,19 +12,23 @@ import { readStatement } from './statement.ts'
  */
 export function legacyEncoding(bundle: Uint8Array): LegacyLayer | undefined {
   const read = readBundle(bundle)
-  const certificate = certificateOf(read.bundle)
+  return legacyLayer(read.bundle, readStatement(read.payload).predicateType)
+}
+
+/** The same of a bundle at hand, without reading it again. */
+export function legacyLayer(bundle: DsseBundle, predicateType: string): LegacyLayer | undefined {
+  const certificate = certificateOf(bundle)
   const signer = certificate === undefined ? undefined : pem.fromDER(Buffer.from(certificate))
-  const { tlogEntries, timestampVerificationData } = read.bundle.verificationMaterial
+  const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
   const rfc3161Timestamps = timestampVerificationData?.rfc3161Timestamps ?? []
   const material = legacyMaterial({ tlogEntries, rfc3161Timestamps }, signer)
   if (material === undefined) return undefined
-  const { predicateType } = readStatement(read.payload)
   const annotations: Annotations = {
     [LEGACY_ANNOTATIONS.signature]: '',
     ...untimed(material),
     [LEGACY_ANNOTATIONS.predicateType]: predicateType,
   }
-  return { payload: Buffer.from(envelopeText(read.bundle.content.dsseEnvelope)), annotations }
+  return { payload: Buffer.from(envelopeText(bundle.content.dsseEnvelope)), annotations }
 }
 
 /**

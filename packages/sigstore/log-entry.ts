@@ -95,8 +95,13 @@ function proposeSignature(message: MessageSignature, verifier: string, algorithm
 
 /** The bytes of an envelope that are logged and, byte for byte, stored as a legacy attestation layer. */
 export function envelopeText(envelope: Envelope): string {
-  return JSON.stringify(envelopeToJSON(envelope))
+  const text = texts.get(envelope) ?? JSON.stringify(envelopeToJSON(envelope))
+  texts.set(envelope, text)
+  return text
 }
+
+/** The text is made when it is logged and stored again in the legacy format; an envelope is never changed. */
+const texts = new WeakMap<Envelope, string>()
 
 /** True when the log stored exactly what was proposed: an entry read back after a conflict may be someone else's. */
 export function isEntryOf(entry: LoggedEntry, proposed: ProposedEntry): boolean {

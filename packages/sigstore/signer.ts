@@ -2,12 +2,14 @@ import { hexOf, type Digest } from '@promo/core'
 import { bundleToJSON, toDSSEBundle, type Bundle } from '@sigstore/bundle'
 import { dsse, pem } from '@sigstore/core'
 import { HashAlgorithm } from '@sigstore/protobuf-specs'
+import type { DsseBundle } from './bundle.ts'
 import { sigstoreError } from './errors.ts'
 import type { SigstoreInstance } from './instance.ts'
 import { hashOf } from './key-algorithm.ts'
 import { keylessSessions, type KeylessPorts } from './keyless-session.ts'
 import { keySessions } from './key-session.ts'
 import { LEGACY_ANNOTATIONS, legacyMaterial } from './legacy-annotations.ts'
+import { legacyLayer } from './legacy-encoding.ts'
 import type { LegacyLayer } from './legacy.ts'
 import { onceAgainWhenLogged } from './logged-before.ts'
 import type { PrivateKeyText } from './private-key.ts'
@@ -20,8 +22,10 @@ import { timestampWitness } from './timestamp.ts'
 import { gatherTestimony, type SignatureContent, type Witness } from './witness.ts'
 
 export interface SignedStatement {
-  /** JSON of `application/vnd.dev.sigstore.bundle.v0.3+json`; `legacyEncoding` gives its other form. */
+  /** JSON of `application/vnd.dev.sigstore.bundle.v0.3+json`. */
   readonly bundle: Uint8Array
+  /** Its other form: what `legacyEncoding` gives for the bundle. */
+  legacy(): LegacyLayer | undefined
   readonly predicateType: string
   /** Decimal; empty when the instance has no log. */
   readonly logIndex: string
@@ -78,7 +82,12 @@ function signerOver(session: SessionSource, ports: ServicePorts & { readonly ins
     signStatement: async (statement) => {
       const { predicateType } = readStatement(statement)
       const bundle = await onceAgainWhenLogged(async () => signEnvelope(statement, await session(), witnesses))
-      return { bundle: Buffer.from(JSON.stringify(bundleToJSON(bundle))), predicateType, logIndex: logIndexOf(bundle) }
+      return {
+        bundle: Buffer.from(JSON.stringify(bundleToJSON(bundle))),
+        legacy: () => legacyLayer(bundle, predicateType),
+        predicateType,
+        logIndex: logIndexOf(bundle),
+      }
     },
     signPayload: async (payload) => {
       if (!writesLegacy) throw legacyUnsupported()
@@ -102,7 +111,7 @@ async function signEnvelope(
   statement: Uint8Array,
   session: SigningSession,
   witnesses: readonly Witness[],
-): Promise<Bundle> {
+): Promise<DsseBundle> {
   const artifact = Buffer.from(statement)
   const signature = session.key.sign(dsse.preAuthEncoding(IN_TOTO_PAYLOAD, artifact))
   const bundle = toDSSEBundle({

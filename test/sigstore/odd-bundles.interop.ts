@@ -64,13 +64,13 @@ const ROOTS: readonly Bad[] = [
     'in Rekor v2 after the key of the log ended',
     'signature-invalid',
     STATEMENT_V2,
-    ({ root }) => endOf(logKey(root.tlogs[1]), Date.now() - 3_600_000),
+    ({ root }) => endOf(logKey(root.tlogs.at(-1)), Date.now() - 3_600_000),
   ],
   [
     'with a key and no time, in a log whose key has ended',
     'signature-invalid',
     { ...KEYED, log: 'v2', timestamp: false },
-    ({ root }) => endOf(logKey(root.tlogs[1]), Date.now() + 3_600_000),
+    ({ root }) => endOf(logKey(root.tlogs.at(-1)), Date.now() + 3_600_000),
   ],
   [
     'certified after the certificate log ended',
