@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { parseImageName, pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { collectEvidence } from '@promo/evidence'
 import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
 import { anImage, pushImage } from '@promo/registry/testing'
 import { createSandboxRegistry } from '@promo/sandbox/registry'
+import { readPublicKey, type AcceptedKeys } from '@promo/sigstore'
 import { createSigningBench, LEG_CLAIMS, type SigningBench } from '../sigstore/signing.ts'
-import { cosigns, writeWithCosign2 } from './cosign.ts'
+import { cosigns, expectPass, publicMaterialIn, writeWithCosign2 } from './cosign.ts'
 import { installedTool, runTool } from './installed-tool.ts'
 import { serveLoopback, type LoopbackHost } from './loopback.ts'
 import { serveSigstore, type ServedSigstore } from './served-sigstore.ts'
@@ -77,6 +78,44 @@ test('promo reads what cosign 2 signs and attests keyless', async () => {
       `https://github.com/${LEG_CLAIMS.job_workflow_ref}`,
     ]),
   )
+})
+
+describe('promo reads what cosign signs and attests with a key', () => {
+  const secret = { COSIGN_PASSWORD: 'a password' }
+  let keys: AcceptedKeys
+
+  beforeAll(async () => {
+    expectPass(await runTool(installedTool('cosign'), ['generate-key-pair'], home, secret))
+    keys = { keys: [readPublicKey(readFileSync(join(home, 'cosign.pub'), 'utf8'))] }
+    writeFileSync(join(home, 'predicate.json'), JSON.stringify({ from: 'a key' }))
+    cosigns({ home, trustedRoot: bench.sigstore.trustedRoot, identity: '' })
+  })
+
+  test.each([
+    ['cosign-2', 'legacy', (): readonly string[] => sigstore.flags],
+    ['cosign', 'bundle', (): readonly string[] => ['--signing-config', join(home, 'signing_config.json')]],
+  ] as const)('of %s, and only when the key is accepted', async (tool, storage, services) => {
+    const name = parseImageName(`${host.host}/your-org/keyed-${tool}`)
+    const built = anImage(`signed by ${tool} with a key`)
+    await pushImage(registry, name, built)
+    const keyed = pinImage(name, built.descriptor.digest)
+    const options = ['--yes', '--key', 'cosign.key', ...services(), `${name}@${keyed.digest}`]
+    const variables = { ...secret, ...publicMaterialIn(home) }
+    const attestation = ['--type', PREDICATE_TYPES.spdx, '--predicate', join(home, 'predicate.json')]
+    expectPass(await runTool(installedTool(tool), ['sign', ...options], home, variables))
+    expectPass(await runTool(installedTool(tool), ['attest', ...attestation, ...options], home, variables))
+
+    const found = await collectEvidence(keyed, { registry, trust: bench.trust, keys })
+    expect(found.keyed.map((each) => [each.storage, each.predicateType, each.signer.keyId])).toEqual(
+      [PREDICATE_TYPES.signature, PREDICATE_TYPES.spdx].map((type) => [storage, type, keys.keys[0]?.keyId]),
+    )
+    const unasked = await collectEvidence(keyed, { registry, trust: bench.trust })
+    expect([unasked.valid, unasked.keyed, unasked.invalid.map(({ code }) => code)]).toEqual([
+      [],
+      [],
+      ['signature-invalid', 'signature-invalid'],
+    ])
+  })
 })
 
 async function cosign(...args: readonly string[]): Promise<void> {
