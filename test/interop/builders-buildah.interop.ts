@@ -6,7 +6,7 @@ import { OCI_INDEX, OCI_MANIFEST } from '@promo/registry'
 import { PLATFORMS, serviceContext } from './builders/bookstore-context.ts'
 import { buildahIn } from './builders/buildah.ts'
 import { aBuildScene, PLAIN, type BuildScene } from './builders/scene.ts'
-import { asRoot } from './builders/as-root.ts'
+import { asRoot } from './as-root.ts'
 
 jest.setTimeout(240_000)
 

@@ -7,7 +7,7 @@ import { layoutImage, OCI_INDEX, OCI_MANIFEST, openLayout } from '@promo/registr
 import { withoutCache } from '../../actions/build-by-digest/no-cache.ts'
 import { PLATFORMS, serviceContext, SERVICES } from './builders/bookstore-context.ts'
 import { startBuildkit } from './builders/buildkit.ts'
-import type { Daemon } from './builders/daemon.ts'
+import type { Daemon } from './daemon.ts'
 import { dockerIn, type DockerCli } from './builders/docker-cli.ts'
 import { aBuildScene, PLAIN, type BuildScene } from './builders/scene.ts'
 

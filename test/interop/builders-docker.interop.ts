@@ -5,9 +5,9 @@ import { expectCode } from '@promo/core/testing'
 import { OCI_MANIFEST } from '@promo/registry'
 import { installedTool, runTool } from './installed-tool.ts'
 import { PLATFORMS, serviceContext } from './builders/bookstore-context.ts'
-import type { Daemon } from './builders/daemon.ts'
+import type { Daemon } from './daemon.ts'
 import { dockerIn, type DockerCli } from './builders/docker-cli.ts'
-import { startDockerd } from './builders/dockerd.ts'
+import { startDockerd } from './dockerd.ts'
 import { aBuildScene, PLAIN, type BuildScene } from './builders/scene.ts'
 
 jest.setTimeout(240_000)

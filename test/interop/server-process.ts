@@ -4,8 +4,9 @@ import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const START_MILLISECONDS = 20_000
-const STOP_MILLISECONDS = 5000
+/** A docker daemon on a busy machine. */
+const START_MILLISECONDS = 60_000
+const STOP_MILLISECONDS = 15_000
 const POLL_MILLISECONDS = 20
 /** Of its log, in the error of a server that does not answer. */
 const LOG_CHARACTERS = 2000

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installedTool } from '../installed-tool.ts'
-import { startDaemon, type Daemon } from './daemon.ts'
+import { startDaemon, type Daemon } from '../daemon.ts'
 import { systemTool } from '../system-tool.ts'
 
 /** A buildkitd of its own, which speaks plain http to one registry (moby/buildkit, docs/buildkitd.toml.md). */

@@ -2,11 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDaemon, type Daemon } from './daemon.ts'
-import { systemTool } from '../system-tool.ts'
+import { systemTool } from './system-tool.ts'
 
 /**
- * A docker daemon of its own that touches no network of the machine. It keeps images itself, as daemons before 29 do: such a one
- * can neither push by digest nor attest.
+ * A docker daemon of a test's own that touches no network of the machine: no container reaches anything, and registries on
+ * loopback need no TLS. It keeps images itself, as daemons before 29 do: such a one can neither push by digest nor attest.
+ * The storage driver is what it finds to work here: overlay2, or vfs within a container.
  */
 export async function startDockerd(): Promise<Daemon> {
   const directory = mkdtempSync(join(tmpdir(), 'promo-dockerd-'))
@@ -17,7 +18,7 @@ export async function startDockerd(): Promise<Daemon> {
     ...[`--config-file=${configuration}`, `--data-root=${join(directory, 'data')}`],
     ...[`--exec-root=${join(directory, 'exec')}`, `--pidfile=${join(directory, 'pid')}`],
     ...[`--host=unix://${socket}`, `--group=${process.getgid?.() ?? 0}`],
-    ...['--bridge=none', '--iptables=false', '--storage-driver=overlay2'],
+    ...['--bridge=none', '--iptables=false', '--ip6tables=false'],
   ]
   return startDaemon({ directory, socket, program: systemTool('dockerd'), args })
 }
