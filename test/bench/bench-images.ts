@@ -31,6 +31,14 @@ export async function pushSealedIndex(client: RegistryClient, name: ImageName, m
   return descriptor.digest
 }
 
+/** One platform with a layer of so many megabytes, and evidence. */
+export async function pushSealedLarge(client: RegistryClient, name: ImageName, megabytes: number): Promise<Digest> {
+  const digest = await pushLarge(client, name, megabytes)
+  const { bytes, mediaType } = await client.manifest(name, digest)
+  await seal(client, name, pointer(mediaType, bytes), 'single')
+  return digest
+}
+
 /** An image with one layer of so many megabytes, other ones for each architecture. */
 export async function pushLarge(
   client: RegistryClient,
@@ -38,14 +46,14 @@ export async function pushLarge(
   megabytes: number,
   architecture = 'amd64',
 ): Promise<Digest> {
-  const part = Buffer.alloc(MEGABYTE, architecture)
+  const parts = layerOf(Buffer.alloc(MEGABYTE, architecture), megabytes)
   const hash = createHash('sha256')
-  for (let count = 0; count < megabytes; count += 1) hash.update(part)
+  for (const part of parts) hash.update(part)
   const digest = `sha256:${hash.digest('hex')}` as Digest
-  const size = megabytes * MEGABYTE
+  const size = parts.reduce((sum, part) => sum + part.byteLength, 0)
   const config = bytesOf(JSON.stringify({ os: 'linux', architecture, rootfs: { type: 'layers', diff_ids: [digest] } }))
   await pushBlob(client, name, config)
-  await client.putBlob(name, { digest, size, open: () => repeated(part, megabytes) })
+  await client.putBlob(name, { digest, size, open: () => inTurn(parts) })
   const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest, size }
   const manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config: pointer(OCI_CONFIG, config), layers: [layer] }
   return client.putManifest(name, bytesOf(JSON.stringify(manifest)), OCI_MANIFEST)
@@ -63,6 +71,35 @@ async function seal(
   }
 }
 
-async function* repeated(bytes: Uint8Array, times: number): AsyncIterable<Uint8Array> {
-  for (let count = 0; count < times; count += 1) yield await Promise.resolve(bytes)
+/** A tar of one file, in parts: docker unpacks what it pulls. */
+function layerOf(part: Uint8Array, times: number): readonly Uint8Array[] {
+  return [tarHeader(part.byteLength * times), ...Array.from({ length: times }, () => part), Buffer.alloc(1024)]
+}
+
+/** POSIX.1-2024, pax, "ustar Interchange Format". */
+function tarHeader(size: number): Uint8Array {
+  const header = Buffer.alloc(512)
+  const fields: readonly (readonly [offset: number, text: string])[] = [
+    ...([
+      [0, 'large'],
+      [100, '0000644'],
+      [108, '0000000'],
+      [116, '0000000'],
+      [136, '00000000000'],
+      [156, '0'],
+    ] as const),
+    ...([
+      [124, size.toString(8).padStart(11, '0')],
+      [148, ' '.repeat(8)],
+      [257, 'ustar\u000000'],
+    ] as const),
+  ]
+  for (const [offset, text] of fields) header.write(text, offset, 'latin1')
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148, 'latin1')
+  return header
+}
+
+async function* inTurn(parts: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  for (const part of parts) yield await Promise.resolve(part)
 }

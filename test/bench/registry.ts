@@ -3,9 +3,10 @@ import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/registry'
 import { spawnSync } from 'node:child_process'
 import { startDistribution } from '../interop/registries/real-registries.ts'
-import { pushLarge, pushSealed, pushSealedIndex } from './bench-images.ts'
+import { pushLarge, pushSealed, pushSealedIndex, pushSealedLarge } from './bench-images.ts'
 import { inTurns, type Pair, type PeerCopy, type Turns } from './copy-turns.ts'
 import { craneCopy, craneVersion } from './crane.ts'
+import { startDocker } from './docker.ts'
 import type { Measure } from './measure.ts'
 import { skopeoCopy, skopeoVersion } from './skopeo.ts'
 import { median } from './statistics.ts'
@@ -29,6 +30,7 @@ export async function* registry(): AsyncGenerator<Measure> {
   const client = createRegistryClient({ http: createHttpClient({ environment: {} }), credentials: ANONYMOUS })
   try {
     yield* await promoteIndex(client, near.host)
+    yield* await promoteImage(client, near.host)
     yield await promoteMany(client, near.host)
     yield* await copyLarge(client, near.host)
   } finally {
@@ -66,6 +68,24 @@ async function promoteIndex(client: RegistryClient, host: string): Promise<reado
       holds: retagged.promo - start < RETAG_BUDGET_S,
     },
   ]
+}
+
+/** One image with evidence, beside docker: it can copy no index, and carries no evidence. */
+async function promoteImage(client: RegistryClient, host: string): Promise<readonly Measure[]> {
+  const repository = `${host}/quarantine/single`
+  const image = `${repository}@${await pushSealedLarge(client, parseImageName(repository), LAYER_MEGABYTES)}`
+  const docker = await startDocker()
+  try {
+    const moved = await inTurns(ROUNDS, docker.copy, (place, copy) => copy([[image, `${host}/${place}/single`]]))
+    const retagged = await inTurns(ROUNDS, docker.copy, (place, copy) => copy([[image, repository]], place))
+    const how = { peer: 'docker pull, tag, push', version: docker.version, runs: ROUNDS, goal: 3 }
+    return [
+      measured(`${LAYER_MEGABYTES} MB with evidence, same registry`, moved, how),
+      measured('the same, a tag', retagged, how),
+    ]
+  } finally {
+    await docker.close()
+  }
 }
 
 /** Seconds that a Node takes that does nothing. */
