@@ -13,19 +13,19 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-4WVTTAI6.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-EPNXOQMW.js"), { outputs: outputNames, acting: true });

@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-QOTU4OFW.js";
 import {
   parseParameters
-} from "./chunks/chunk-HAYO7MFL.js";
+} from "./chunks/chunk-ENQY47LP.js";
 import {
   actionError
 } from "./chunks/chunk-LSCOCW4K.js";
@@ -15,9 +15,9 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -27,7 +27,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseCommit,
@@ -37,7 +37,7 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   parseImageName,
   parseJson
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-UGOKFCCN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-AZ2F6RL3.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-3HB5XWS5.js";
-import "./chunks/chunk-W2D2TW3Z.js";
-import "./chunks/chunk-C4FALOAX.js";
+} from "./chunks/chunk-N2RTWEAQ.js";
+import "./chunks/chunk-I4P53UVM.js";
+import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-XEPH3L3G.js";
+} from "./chunks/chunk-AG3SFKLT.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,9 +15,9 @@ import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-LSCOCW4K.js";
 import {
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -28,14 +28,14 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName,
   parseRepositoryName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-BJFSARLT.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4VTJXDD2.js"), { outputs: outputNames, acting: true });

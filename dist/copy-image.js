@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-NGCJUIOH.js";
-import "./chunks/chunk-R4HNPHJD.js";
-import "./chunks/chunk-6D452GIC.js";
+} from "./chunks/chunk-37ZLEEFK.js";
+import "./chunks/chunk-CNTYEA3I.js";
+import "./chunks/chunk-C74C5SFX.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
-} from "./chunks/chunk-UUAEPSW5.js";
+} from "./chunks/chunk-PGBXTIBE.js";
 import {
   actionError
 } from "./chunks/chunk-LSCOCW4K.js";
@@ -15,21 +15,21 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import {
   parseImageName
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-XPQQKFZS.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-OZC536DL.js"), { outputs: outputNames, acting: true });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-ARWNWXBH.js";
 import {
   parseParameters
-} from "./chunks/chunk-HAYO7MFL.js";
+} from "./chunks/chunk-ENQY47LP.js";
 import {
   actionError
 } from "./chunks/chunk-LSCOCW4K.js";
@@ -16,9 +16,9 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
@@ -26,11 +26,11 @@ import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-5Q5YUGOD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-C7ITRZHL.js"), { outputs: outputNames, acting: true });

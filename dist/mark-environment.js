@@ -1,24 +1,24 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseObserved
-} from "./chunks/chunk-LBSPOHWO.js";
+} from "./chunks/chunk-52KDTVTK.js";
 import "./chunks/chunk-EFIE3JIW.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-R3BXKBVD.js";
+} from "./chunks/chunk-I6HP7IL3.js";
 import "./chunks/chunk-UNQFLU53.js";
 import {
   parseTime
 } from "./chunks/chunk-QUYDUSHP.js";
 import {
   promotedInput
-} from "./chunks/chunk-3HB5XWS5.js";
-import "./chunks/chunk-W2D2TW3Z.js";
-import "./chunks/chunk-C4FALOAX.js";
+} from "./chunks/chunk-N2RTWEAQ.js";
+import "./chunks/chunk-I4P53UVM.js";
+import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   forgeInput
-} from "./chunks/chunk-XEPH3L3G.js";
+} from "./chunks/chunk-AG3SFKLT.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,9 +31,9 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -43,13 +43,13 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-5CWDZJPQ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KLKWANCN.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-3HB5XWS5.js";
-import "./chunks/chunk-W2D2TW3Z.js";
-import "./chunks/chunk-C4FALOAX.js";
+} from "./chunks/chunk-N2RTWEAQ.js";
+import "./chunks/chunk-I4P53UVM.js";
+import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   forgeInput
-} from "./chunks/chunk-XEPH3L3G.js";
+} from "./chunks/chunk-AG3SFKLT.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -17,9 +17,9 @@ import {
 } from "./chunks/chunk-LSCOCW4K.js";
 import {
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -30,14 +30,14 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName,
   parseRepositoryName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-2DQZ5DO5.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-EIBDTHDJ.js"), { outputs: outputNames, acting: true });

@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   SEQUENCES
-} from "./chunks/chunk-TN2IZKL6.js";
-import "./chunks/chunk-C4FALOAX.js";
+} from "./chunks/chunk-VJHGUTDA.js";
+import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   notBuilt
@@ -13,19 +13,19 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-XJC6RGTG.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-O2TKL6FU.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-QOTU4OFW.js";
 import {
   parseTag
-} from "./chunks/chunk-UUAEPSW5.js";
+} from "./chunks/chunk-PGBXTIBE.js";
 import {
   actionError
 } from "./chunks/chunk-LSCOCW4K.js";
@@ -13,9 +13,9 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
@@ -23,7 +23,7 @@ import {
 import "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseCommit,
@@ -33,7 +33,7 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   isDigest,
   parseJson
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import {
   asPromoError
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-CEQEWHWX.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-SP3ROKWJ.js"), { outputs: outputNames, acting: true });

@@ -15,9 +15,9 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -27,7 +27,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
@@ -35,7 +35,7 @@ import {
   parseImageName,
   parseImageReference,
   parsePinnedImage
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-5NHMIQN4.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-RKBYUQLL.js"), { outputs: outputNames });

@@ -11,9 +11,9 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
@@ -23,13 +23,13 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-VNZST3SK.js";
+import "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-ADTMSJF3.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-C6ZRK7BW.js"), { outputs: outputNames });

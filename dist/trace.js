@@ -4,15 +4,15 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-XEPH3L3G.js";
+} from "./chunks/chunk-AG3SFKLT.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -20,7 +20,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseCommit,
@@ -32,7 +32,7 @@ import "./chunks/chunk-LMKEVEGF.js";
 import {
   parseDigest,
   parseImageReference
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-DSW6ZZAS.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-H26EFWXT.js"), { outputs: outputNames });

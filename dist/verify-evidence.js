@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-QUYDUSHP.js";
 import {
   forgeInput
-} from "./chunks/chunk-XEPH3L3G.js";
+} from "./chunks/chunk-AG3SFKLT.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,9 +15,9 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-H6NG7AET.js";
+} from "./chunks/chunk-O7R7AKT3.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-RPBECWHY.js";
+import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-XKXTO5WA.js";
 import {
@@ -26,7 +26,7 @@ import {
 } from "./chunks/chunk-5ZDHEBGY.js";
 import "./chunks/chunk-OHK6FXM6.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-77HWDO3Z.js";
+import "./chunks/chunk-KHH3BKKG.js";
 import "./chunks/chunk-N5XMRB3H.js";
 import {
   parseEnvironmentName
@@ -34,7 +34,7 @@ import {
 import "./chunks/chunk-LMKEVEGF.js";
 import {
   parsePinnedImage
-} from "./chunks/chunk-VNZST3SK.js";
+} from "./chunks/chunk-3UPTQJXH.js";
 import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-IM6EKRNZ.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-KCAUKHGI.js"), { outputs: outputNames });
