@@ -20,6 +20,7 @@ import {
   type Runner,
 } from '@promo/runner'
 import pc from 'picocolors'
+import { wantsColour } from '../colour.ts'
 import { evidenceNode } from './evidence-lines.ts'
 
 interface InspectRequest {
@@ -86,7 +87,7 @@ function documentOf(image: PinnedImage, tree: EvidenceTree): unknown {
 }
 
 function paint(): { good: typeof pc.green; bad: typeof pc.red; dim: typeof pc.dim; bold: typeof pc.bold } {
-  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+  const colour = wantsColour(process.stdout)
   const { green: good, red: bad, dim, bold } = pc.createColors(colour)
   return { good, bad, dim, bold }
 }

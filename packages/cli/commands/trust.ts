@@ -1,5 +1,6 @@
 import { systemClock, trustDocument } from '@promo/core'
 import { Command } from 'commander'
+import { wantsColour } from '../colour.ts'
 
 interface ShowOptions {
   readonly json?: boolean
@@ -35,7 +36,7 @@ function addShow(parent: Command): void {
     .action(async (file: string, { json }: ShowOptions) => {
       const { readTrustList, trustText } = await import('../trust/index.ts')
       const list = await readTrustList(file, systemClock.now())
-      const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined
+      const colour = wantsColour(process.stderr)
       process.stderr.write(trustText(list, colour))
       if (json === true) process.stdout.write(trustDocument.write(list))
     })

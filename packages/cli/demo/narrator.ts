@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import { wantsColour } from '../colour.ts'
 
 /** Tells the story on standard error, in order and with times; colour only on a terminal. */
 export interface Narrator {
@@ -18,7 +19,7 @@ export interface Listener {
 }
 
 export function createNarrator(stream: Listener, now: () => number = Date.now): Narrator {
-  const colour = pc.createColors(stream.isTTY === true && process.env['NO_COLOR'] === undefined)
+  const colour = pc.createColors(wantsColour(stream))
   const start = now()
   const chapters: { readonly title: string; readonly at: number }[] = []
   const write = (line: string): void => void stream.write(`${line}\n`)
