@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-A3CGYYZP.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KALVF2ND.js"), { outputs: outputNames, acting: true });

@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-EPNXOQMW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-MRUQP3DB.js"), { outputs: outputNames, acting: true });

@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-AZ2F6RL3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4P3UL4TN.js"), { outputs: outputNames, acting: true });

@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-XYGMBPRP.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-5HCNPEEA.js"), { outputs: outputNames });

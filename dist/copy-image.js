@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-OZC536DL.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-QD4P52XV.js"), { outputs: outputNames, acting: true });

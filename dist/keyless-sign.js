@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-C7ITRZHL.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-M7733MJI.js"), { outputs: outputNames, acting: true });

@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-KLKWANCN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-EO7TH3I7.js"), { outputs: outputNames, acting: true });

@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-C6ZRK7BW.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-THEJSLEM.js"), { outputs: outputNames });

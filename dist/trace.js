@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-H26EFWXT.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-SQR3YEHX.js"), { outputs: outputNames });

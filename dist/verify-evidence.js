@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-KCAUKHGI.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-XHBBEAT2.js"), { outputs: outputNames });

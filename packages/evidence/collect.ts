@@ -1,6 +1,6 @@
 import { PREDICATE_TYPES, type Digest, type ImageName, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, type Descriptor, type Manifest } from '@promo/registry'
-import type { LegacyLayer } from '@promo/sigstore'
+import { LEGACY_ANNOTATIONS, type LegacyLayer } from '@promo/sigstore'
 import pLimit from 'p-limit'
 import { attributed, evidenceOf, faultOfEvidence, PREDICATE_TYPE_LABEL, readReferrer } from './bundle-referrers.ts'
 import { evidenceError } from './errors.ts'
@@ -102,7 +102,7 @@ async function readLegacy(
   const verify = kind === 'signature' ? legacySignature : legacyAttestation
   return Promise.all(
     legacyLayers(manifest, kind)
-      .filter(({ annotations }) => mayBeOf(type, annotations?.['predicateType']))
+      .filter(({ annotations }) => mayBeOf(type, annotations?.[LEGACY_ANNOTATIONS.predicateType]))
       .map((layer) =>
         limit(() =>
           judged(layer.digest, 'legacy', async () =>

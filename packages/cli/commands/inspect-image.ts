@@ -19,8 +19,7 @@ import {
   type RegistryAccess,
   type Runner,
 } from '@promo/runner'
-import pc from 'picocolors'
-import { wantsColour } from '../colour.ts'
+import { paintIn, wantsColour } from '../colour.ts'
 import { evidenceNode } from './evidence-lines.ts'
 
 interface InspectRequest {
@@ -63,7 +62,10 @@ async function inspect(request: InspectRequest, runner: Runner, asJson: boolean)
     trust,
     ...(evidenceRepository === undefined ? {} : { evidenceRepository }),
   })
-  const shown = evidenceTreeText(evidenceNode(tree, `${formatImage(image)} (${tree.kind})`), paint())
+  const shown = evidenceTreeText(
+    evidenceNode(tree, `${formatImage(image)} (${tree.kind})`),
+    paintIn(wantsColour(process.stdout)),
+  )
   if (asJson) process.stdout.write(`${JSON.stringify(documentOf(image, tree), null, 2)}\n`)
   else process.stdout.write(`${shown}\n`)
 }
@@ -84,10 +86,4 @@ function documentOf(image: PinnedImage, tree: EvidenceTree): unknown {
     ...found,
     children: children.map((child) => documentOf(pinImage(image.name, child.digest), child)),
   }
-}
-
-function paint(): { good: typeof pc.green; bad: typeof pc.red; dim: typeof pc.dim; bold: typeof pc.bold } {
-  const colour = wantsColour(process.stdout)
-  const { green: good, red: bad, dim, bold } = pc.createColors(colour)
-  return { good, bad, dim, bold }
 }

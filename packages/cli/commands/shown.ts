@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { chainDocument } from '@promo/core'
 import { chainTree } from '@promo/report'
-import pc from 'picocolors'
+import { paintIn } from '../colour.ts'
 import type { ActionEntry } from './action-table.ts'
 
 /** Documents that a person wants to read too. */
 const SHOWN: Readonly<Record<string, (text: string, colour: boolean) => string>> = {
-  trace: (text, colour) => {
-    const { green: good, red: bad, dim, bold } = pc.createColors(colour)
-    return chainTree(chainDocument.read(text), { good, bad, dim, bold })
-  },
+  trace: (text, colour) => chainTree(chainDocument.read(text), paintIn(colour)),
 }
 
 /** True for a command whose own text takes the place of the summary. */
