@@ -1,32 +1,16 @@
-import { systemClock, type ImageName, type JsonValue, type PinnedImage } from '@promo/core'
-import { LEGACY_TAG, type Descriptor } from '@promo/registry'
-import { BUNDLE_LIMIT, legacyEncoding, type LegacyLayer } from '@promo/sigstore'
+import type { PinnedImage } from '@promo/core'
 import pLimit from 'p-limit'
-import { assertBudget } from './budget.ts'
-import { attachBundle, evidenceOf, readBundle, readReferrer } from './bundle-referrers.ts'
-import { collectOwnType } from './collect.ts'
-import { evidenceError } from './errors.ts'
-import type { EvidenceSet, SignedEvidence } from './evidence-set.ts'
-import { assertWritable, type EvidenceFormat, type StoredEvidence } from './formats.ts'
-import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
-import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
+import { assertWritable, type StoredEvidence } from './formats.ts'
 import type { WritingPorts } from './ports.ts'
 import { predicateText } from './predicate-text.ts'
-import { sameJson } from './same-claims.ts'
-import { writeStatement, type StatementSubject } from './statement.ts'
+import { findPresent, type Present, type PresentEvidence } from './present.ts'
+import { signShared, type SignedBundle } from './signed-bundle.ts'
+import { storeEvidence } from './store-evidence.ts'
+import type { StatedImage, Word } from './word.ts'
 
-export interface AttestRequest {
+export interface AttestRequest extends Word {
   readonly images: readonly PinnedImage[]
-  readonly predicateType: string
-  readonly predicate: JsonValue
-  readonly formats: readonly EvidenceFormat[]
-  /** When what is there says the same as what is wanted; default: equal JSON. */
-  readonly sameWord?: SameWord
-  /** Attest although the same signer said the same. Default: that is kept. */
-  readonly again?: boolean
 }
-
-export type SameWord = (present: JsonValue, wanted: JsonValue) => boolean
 
 /** What is on one digest after attesting. */
 export interface WrittenAttestation {
@@ -46,180 +30,97 @@ export const PARALLEL_DIGESTS = 12
 /** Of a large predicate ten copies exist on its way, as text and bytes, in envelope, bundle and requests: few are made at once. */
 const PARALLEL_LARGE = 3
 const LARGE = 256 * 1024
+/** Subjects of one statement. GitHub's attestations have at most 1024; a reader of one digest gets the names of all. */
+const SUBJECTS = 256
 
 /**
  * Attests a predicate to each image: sign, verify, attach, read the same bytes back. What the same signer already said is not
  * said twice; an attestation that an earlier run left in one format only is completed from it without a new signature.
+ * Images of one repository share a signature: one statement with all that lack it as subjects, attached to each.
  * Throws `evidence-unverifiable`, `evidence-too-large`, `evidence-budget-spent`, `evidence-not-stored`, `legacy-needs-log`, and the codes of registry and signer.
  */
 export async function attestImages(
   request: AttestRequest,
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
-  assertWritable(request.formats, ports.signer)
-  const { predicateType, predicate, formats, sameWord = sameJson, again = false } = request
-  const limit = pLimit(predicateText(predicate).length > LARGE ? PARALLEL_LARGE : PARALLEL_DIGESTS)
-  return Promise.all(
-    uniqueImages(request.images).map((image) =>
-      limit(() =>
-        attestDigest(
-          {
-            image,
-            subject: { name: image.name, digest: image.digest },
-            predicateType,
-            predicate,
-            formats,
-            sameWord,
-            again,
-          },
-          ports,
-        ),
-      ),
-    ),
-  )
+  const { images, ...word } = request
+  const stated = uniqueImages(images).map((image) => ({ image, subject: { name: image.name, digest: image.digest } }))
+  return attestStated(stated, word, ports)
 }
 
-export interface DigestAttestation {
-  readonly image: PinnedImage
-  readonly subject: StatementSubject
-  readonly predicateType: string
-  readonly predicate: JsonValue
-  readonly formats: readonly EvidenceFormat[]
-  readonly sameWord?: SameWord
-  readonly again?: boolean
-}
-
-export async function attestDigest(wanted: DigestAttestation, ports: WritingPorts): Promise<WrittenAttestation> {
-  const { image, predicateType, formats } = wanted
-  const name = ports.evidenceRepository ?? image.name
-  const found = await collectOwnType(image, predicateType, ports)
-  const present = wanted.again === true ? [] : await equalEvidence(wanted, found, ports)
-  const lacking = formats.filter((format) => !present.some(({ storage }) => storage === format))
-  const [newest] = present
-  if (lacking.length === 0 && newest !== undefined) {
-    const stored = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
-    return { image, predicateType, stored, logIndex: '', signedAt: newest.signedAt, existing: true }
-  }
-  if (lacking.includes('bundle')) assertBudget(found, ports.warn)
-  const bundle = await bundleFor(wanted, present, name, ports)
-  const stored: StoredEvidence[] = present.map(({ storage, manifest }) => ({ format: storage, manifest }))
-  if (lacking.includes('bundle')) stored.push(await storeBundle(wanted, bundle, name, ports))
-  if (lacking.includes('legacy')) stored.push(await storeLegacy(image, bundle, name, ports))
-  return { image, predicateType, stored, logIndex: bundle.logIndex, signedAt: bundle.signedAt, existing: false }
-}
-
-/** Evidence by this signer that says the same, newest first, one of each storage. */
-async function equalEvidence(
-  wanted: DigestAttestation,
-  found: EvidenceSet,
+/** The same of images that the statement names in another way. */
+export async function attestStated(
+  stated: readonly StatedImage[],
+  word: Word,
   ports: WritingPorts,
-): Promise<readonly OwnEvidence[]> {
-  const { sameWord = sameJson } = wanted
-  const isEqual = (each: SignedEvidence): boolean =>
-    each.predicateType === wanted.predicateType &&
-    sameWord(each.predicate, wanted.predicate) &&
-    sameJson(each.annotations, wanted.subject.annotations ?? {})
-  const own = await ownEvidence(found, isEqual, ports.signer)
-  return own.filter((each, index) => own.findIndex(({ storage }) => storage === each.storage) === index)
-}
-
-interface SignedBundle {
-  readonly bytes: Uint8Array
-  legacy(): LegacyLayer | undefined
-  readonly logIndex: string
-  readonly signedAt: Date | undefined
-}
-
-/** The bundle that is there already, or a new one that was verified before anything is written. */
-async function bundleFor(
-  wanted: DigestAttestation,
-  present: readonly OwnEvidence[],
-  name: ImageName,
-  ports: WritingPorts,
-): Promise<SignedBundle> {
-  const stored = present.find(({ storage }) => storage === 'bundle')
-  if (stored !== undefined) {
-    const found = await readReferrer(ports, name, wanted.image.digest, { digest: stored.manifest })
-    if (found !== undefined) return completed(found.bundle, stored)
-  }
-  const { subject, predicateType, predicate } = wanted
-  const signed = await ports.signer.signStatement(writeStatement({ subjects: [subject], predicateType, predicate }))
-  assertSize(signed.bundle)
-  const signedAt = assertVerifies(wanted, signed.bundle, ports)
-  return { bytes: signed.bundle, legacy: () => signed.legacy(), logIndex: signed.logIndex, signedAt }
-}
-
-function completed(bytes: Uint8Array, { signedAt }: OwnEvidence): SignedBundle {
-  return { bytes, legacy: () => legacyEncoding(bytes), logIndex: '', signedAt }
-}
-
-function assertSize(bundle: Uint8Array): void {
-  if (bundle.byteLength <= BUNDLE_LIMIT) return
-  const facts = { size: bundle.byteLength, limit: BUNDLE_LIMIT }
-  throw evidenceError(
-    'evidence-too-large',
-    facts,
-    `the bundle has ${String(bundle.byteLength)} bytes, the limit is ${String(BUNDLE_LIMIT)}`,
+): Promise<readonly WrittenAttestation[]> {
+  assertWritable(word.formats, ports.signer)
+  const repositories = pLimit(predicateText(word.predicate).length > LARGE ? PARALLEL_LARGE : PARALLEL_DIGESTS)
+  const limit = pLimit(PARALLEL_DIGESTS)
+  const together = Map.groupBy(stated, ({ image }) => image.name)
+  const written = await Promise.all(
+    [...together.values()].map((group) => repositories(() => attestTogether(group, word, ports, limit))),
   )
+  const byImage = new Map(written.flat().map((each) => [each.image, each]))
+  return stated.flatMap(({ image }) => byImage.get(image) ?? [])
 }
 
-/** One bundle that does not verify breaks gh and Kyverno for the whole image: it is found out before it is pushed. */
-function assertVerifies(wanted: DigestAttestation, bundle: Uint8Array, ports: WritingPorts): Date | undefined {
-  try {
-    return evidenceOf(ports.trust.verifyBundle(bundle, ports.keys), wanted.image.digest, wanted.image.digest).signedAt
-  } catch (cause) {
-    throw unverifiable(wanted.image, cause)
-  }
-}
+type Limit = <T>(work: () => Promise<T>) => Promise<T>
 
-export function unverifiable(image: PinnedImage, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : 'unknown'
-  return evidenceError(
-    'evidence-unverifiable',
-    { digest: image.digest },
-    `the new signature of ${image.digest} does not verify: ${reason}`,
-    { cause },
-  )
-}
-
-async function storeBundle(
-  wanted: DigestAttestation,
-  bundle: SignedBundle,
-  name: ImageName,
+/** Of one repository: who may read one of the images may read of the others. */
+async function attestTogether(
+  group: readonly StatedImage[],
+  word: Word,
   ports: WritingPorts,
-): Promise<StoredEvidence> {
-  const { image, predicateType } = wanted
-  const subject = await subjectOf(image, ports)
-  const created = bundle.signedAt ?? (ports.clock ?? systemClock).now()
-  const manifest = await attachBundle(ports.registry, name, subject, { bytes: bundle.bytes, predicateType, created })
-  const found = await readBundle(ports.registry, name, image.digest, { digest: manifest })
-  if (found === undefined || Buffer.compare(found, bundle.bytes) !== 0) {
-    throw evidenceError(
-      'evidence-not-stored',
-      { name, manifest },
-      `${name}@${manifest} does not hold the bundle that was attached`,
+  limit: Limit,
+): Promise<readonly WrittenAttestation[]> {
+  const { predicateType, predicate } = word
+  const present = await Promise.all(group.map((stated) => limit(() => findPresent(stated, word, ports))))
+  const written = await Promise.all(
+    present.filter((each) => !isUnsigned(each)).map((each) => limit(() => complete(each, word.predicateType, ports))),
+  )
+  for (const unsigned of inPieces(present.filter(isUnsigned), SUBJECTS)) {
+    const bundle = await signShared(
+      { predicateType, predicate, subjects: unsigned.map(({ stated }) => stated.subject) },
+      ports,
     )
+    const [first, ...others] = unsigned.map((each) => () => write(each, bundle, ports))
+    // The others find the blobs that they share with the first.
+    if (first !== undefined) written.push(await first())
+    written.push(...(await Promise.all(others.map((each) => limit(each)))))
   }
-  return { format: 'bundle', manifest }
+  return written
 }
 
-async function storeLegacy(
-  image: PinnedImage,
+function isUnsigned({ lacking, bundle }: Present): boolean {
+  return lacking.length > 0 && bundle === undefined
+}
+
+/** What needs no signature: all is there, or only the other format is to be made. */
+async function complete(present: Present, predicateType: string, ports: WritingPorts): Promise<WrittenAttestation> {
+  if (present.bundle !== undefined) return write(present, present.bundle, ports)
+  const { stated, evidence } = present
+  const signedAt = evidence[0]?.signedAt
+  return { image: stated.image, predicateType, stored: evidence.map(placeOf), logIndex: '', signedAt, existing: true }
+}
+
+async function write(
+  { stated: { image }, evidence, lacking }: Present,
   bundle: SignedBundle,
-  name: ImageName,
   ports: WritingPorts,
-): Promise<StoredEvidence> {
-  const layer = bundle.legacy()
-  if (layer === undefined)
-    throw evidenceError('legacy-needs-log', { digest: image.digest }, 'the signature has no entry of a Rekor v1 log')
-  const tag = LEGACY_TAG.attestation(image.digest)
-  const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
-  return { format: 'legacy', manifest }
+): Promise<WrittenAttestation> {
+  const added = await storeEvidence(image, bundle, lacking, ports)
+  const { predicateType, logIndex, signedAt } = bundle
+  return { image, predicateType, stored: [...evidence.map(placeOf), ...added], logIndex, signedAt, existing: false }
 }
 
-async function subjectOf(image: PinnedImage, ports: WritingPorts): Promise<Descriptor> {
-  const { mediaType, digest, bytes } = await ports.registry.manifest(image.name, image.digest)
-  return { mediaType, digest, size: bytes.byteLength }
+function placeOf({ format, manifest }: PresentEvidence): StoredEvidence {
+  return { format, manifest }
+}
+
+function inPieces<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(list.length / size)
+  return Array.from({ length: count }, (_, piece) => list.slice(piece * size, (piece + 1) * size))
 }
 
 /** Each repository and digest once, in the order given. */

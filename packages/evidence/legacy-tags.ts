@@ -62,7 +62,7 @@ export async function appendLayer(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const present = await readTag(registry, name, tag)
     if (present !== undefined && holds(present, descriptor)) return present.digest
-    await putBytes(registry, name, layer.payload)
+    await putBytes(registry, name, layer.payload, descriptor.digest)
     await registry.putManifest(name, await extended(registry, name, present, descriptor), OCI_MANIFEST, tag)
     const stored = await readTag(registry, name, tag)
     if (stored !== undefined && holds(stored, descriptor)) return stored.digest
@@ -105,11 +105,12 @@ async function extended(
     )
   }
   const config = Buffer.from(JSON.stringify(await configWith(registry, name, present, layer.digest)))
-  await putBytes(registry, name, config)
+  const digest = digestOf(config)
+  await putBytes(registry, name, config, digest)
   return Buffer.from(
     JSON.stringify({
       ...before,
-      config: { mediaType: OCI_CONFIG, size: config.byteLength, digest: digestOf(config) },
+      config: { mediaType: OCI_CONFIG, size: config.byteLength, digest },
       layers: [
         ...layers,
         { mediaType: layer.mediaType, size: layer.size, digest: layer.digest, annotations: layer.annotations },
@@ -159,8 +160,8 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value)
 }
 
-async function putBytes(registry: RegistryClient, name: ImageName, bytes: Uint8Array): Promise<void> {
-  await registry.putBlob(name, { digest: digestOf(bytes), size: bytes.byteLength, open: () => once(bytes) })
+async function putBytes(registry: RegistryClient, name: ImageName, bytes: Uint8Array, digest: Digest): Promise<void> {
+  await registry.putBlob(name, { digest, size: bytes.byteLength, open: () => once(bytes) })
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

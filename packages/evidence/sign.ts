@@ -1,7 +1,7 @@
 import { pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, platformsOf } from '@promo/registry'
 import pLimit from 'p-limit'
-import { attestDigest, PARALLEL_DIGESTS, uniqueImages, unverifiable } from './attest.ts'
+import { attestStated, PARALLEL_DIGESTS, uniqueImages } from './attest.ts'
 import { collectOwnType } from './collect.ts'
 import { evidenceError } from './errors.ts'
 import type { SignedEvidence } from './evidence-set.ts'
@@ -11,6 +11,7 @@ import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
 import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
 import type { WritingPorts } from './ports.ts'
 import { sameJson } from './same-claims.ts'
+import { verifying } from './signed-bundle.ts'
 import { simpleSigningPayload } from './simple-signing.ts'
 
 export interface SignRequest {
@@ -76,9 +77,13 @@ async function signBundle(
 ): Promise<WrittenSignature> {
   const subject = { digest: image.digest, annotations }
   const predicateType = PREDICATE_TYPES.signature
-  const done = await attestDigest({ image, subject, predicateType, predicate: {}, formats: ['bundle'], again }, ports)
-  const manifest = done.stored.find(({ format }) => format === 'bundle')?.manifest
-  if (manifest === undefined)
+  const [done] = await attestStated(
+    [{ image, subject }],
+    { predicateType, predicate: {}, formats: ['bundle'], again },
+    ports,
+  )
+  const manifest = done?.stored.find(({ format }) => format === 'bundle')?.manifest
+  if (done === undefined || manifest === undefined)
     throw evidenceError('evidence-not-stored', { digest: image.digest }, 'the signature has no manifest')
   const { logIndex, signedAt, existing } = done
   return { image, format: 'bundle', manifest, logIndex, signedAt, existing }
@@ -95,7 +100,7 @@ async function signLegacy(
     return { image, format: 'legacy', manifest, logIndex: '', signedAt, existing: true }
   }
   const { layer, logIndex } = await ports.signer.signPayload(simpleSigningPayload(image, annotations))
-  const signedAt = verifiedTime(image, () => ports.trust.verifyLegacySignature(layer, ports.keys).signedAt)
+  const { signedAt } = verifying([image.digest], () => ports.trust.verifyLegacySignature(layer, ports.keys))
   const tag = LEGACY_TAG.signature(image.digest)
   const name = ports.evidenceRepository ?? image.name
   const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
@@ -115,12 +120,4 @@ async function existingSignature(
   const found = await collectOwnType(image, PREDICATE_TYPES.signature, ports)
   const [newest] = await ownEvidence(found, isSignature, ports.signer)
   return newest
-}
-
-function verifiedTime(image: PinnedImage, verify: () => Date | undefined): Date | undefined {
-  try {
-    return verify()
-  } catch (cause) {
-    throw unverifiable(image, cause)
-  }
 }

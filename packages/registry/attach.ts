@@ -4,14 +4,13 @@ import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { descriptorJson } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
-import { getManifest } from './manifests.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
 import { listReferrers } from './referrers.ts'
 import type { Session } from './session.ts'
 import type { BlobSource } from './uploads.ts'
-import { waitForManifest } from './visibility.ts'
+import { readBackManifest } from './visibility.ts'
 
 /** What is attached to a subject: one payload of one type. */
 export interface Artifact {
@@ -42,7 +41,8 @@ export async function attachArtifact(
   artifact: Artifact,
 ): Promise<Descriptor> {
   const { session, putBlob } = ports
-  const manifest = artifactManifest(subject, artifact)
+  const blobs = [blobOf(artifact.payload), blobOf(EMPTY_CONFIG)] as const
+  const manifest = artifactManifest(subject, artifact, blobs)
   const { artifactType, annotations } = artifact
   const descriptor = {
     mediaType: manifest.mediaType,
@@ -54,7 +54,7 @@ export async function attachArtifact(
   let refusal: Error | undefined
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
-    for (const bytes of [artifact.payload, EMPTY_CONFIG]) await putBlob(name, blobOf(bytes))
+    for (const blob of blobs) await putBlob(name, blob)
     refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
     if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
@@ -64,14 +64,18 @@ export async function attachArtifact(
   throw registryError('registry-lagging', facts, `${name} does not list ${manifest.digest} for ${subject.digest}`)
 }
 
-function artifactManifest(subject: Descriptor, { artifactType, payload, annotations }: Artifact): Manifest {
+function artifactManifest(
+  subject: Descriptor,
+  { artifactType, annotations }: Artifact,
+  [payload, config]: readonly [BlobSource, BlobSource],
+): Manifest {
   const { mediaType, digest, size } = subject
   const content = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,
     artifactType,
-    config: { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.byteLength, artifactType },
-    layers: [{ mediaType: artifactType, digest: digestOf(payload), size: payload.byteLength }],
+    config: { mediaType: OCI_EMPTY, digest: config.digest, size: config.size, artifactType },
+    layers: [{ mediaType: artifactType, digest: payload.digest, size: payload.size }],
     subject: descriptorJson({ mediaType, digest, size }),
     annotations,
   }
@@ -93,8 +97,7 @@ async function isReadBack(
   subject: Descriptor,
   manifest: Manifest,
 ): Promise<boolean> {
-  await waitForManifest(session, name, manifest.digest)
-  const stored = await getManifest(session, name, manifest.digest)
+  await readBackManifest(session, name, manifest.digest)
   const listed = await listReferrers(session, name, subject.digest)
-  return stored !== undefined && listed.some(({ digest }) => digest === manifest.digest)
+  return listed.some(({ digest }) => digest === manifest.digest)
 }

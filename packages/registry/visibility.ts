@@ -1,6 +1,6 @@
 import { pinImage, type Digest, type ImageName } from '@promo/core'
 import { registryError } from './errors.ts'
-import { resolveManifest } from './manifests.ts'
+import { getManifest, resolveManifest } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
 import type { Session } from './session.ts'
 
@@ -9,9 +9,23 @@ const ATTEMPTS = 8
 
 /** Returns when the registry shows the manifest; `registry-lagging` when it does not within the read-after-write window. */
 export async function waitForManifest(session: Session, name: ImageName, digest: Digest): Promise<void> {
+  await shown(session, name, digest, () => resolveManifest(session, pinImage(name, digest)))
+}
+
+/** The same, and the bytes are read and hashed. */
+export async function readBackManifest(session: Session, name: ImageName, digest: Digest): Promise<void> {
+  await shown(session, name, digest, () => getManifest(session, name, digest))
+}
+
+async function shown(
+  { clock }: Session,
+  name: ImageName,
+  digest: Digest,
+  look: () => Promise<object | undefined>,
+): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    await pauseBefore(attempt, session.clock)
-    if ((await resolveManifest(session, pinImage(name, digest))) !== undefined) return
+    await pauseBefore(attempt, clock)
+    if ((await look()) !== undefined) return
   }
   throw registryError('registry-lagging', { name, digest }, `${name} does not show ${digest}`)
 }

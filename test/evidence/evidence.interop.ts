@@ -1,17 +1,31 @@
 import { describe, expect, jest, test } from '@jest/globals'
-import { PREDICATE_TYPES } from '@promo/core'
+import { hexOf, parseImageName, pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { attestImages, collectEvidence, EVIDENCE_FORMATS, signImages, type AttestRequest } from '@promo/evidence'
 import { fallbackTag, LEGACY_TAG } from '@promo/registry'
-import { anImage } from '@promo/registry/testing'
-import { aMultiPlatformImage, APP, createScene } from './scene.ts'
+import { anImage, pushImage } from '@promo/registry/testing'
+import { aMultiPlatformImage, APP, createScene, type Scene } from './scene.ts'
 
 jest.setTimeout(20_000)
 
 const TYPE = 'https://example.com/test/v1'
 const REPOSITORY = 'your-org/catalog'
+const OTHER = parseImageName('ghcr.io/your-org/orders')
 
 function request(images: AttestRequest['images'], predicate: AttestRequest['predicate'] = { ok: true }): AttestRequest {
   return { images, predicateType: TYPE, predicate, formats: EVIDENCE_FORMATS }
+}
+
+/** The sha256 of every subject of the first bundle on the image. */
+async function statedSubjects(image: PinnedImage, scene: Scene): Promise<readonly unknown[]> {
+  const [found] = await scene.registry.referrers(image.name, image.digest)
+  const manifest = await scene.registry.manifest(image.name, found?.digest ?? image.digest)
+  const [layer] = manifest.content.kind === 'image' ? manifest.content.layers : []
+  const bundle = await scene.registry.readBlob(image.name, layer?.digest ?? image.digest, 1_000_000)
+  const { dsseEnvelope } = JSON.parse(Buffer.from(bundle).toString()) as { dsseEnvelope: { payload: string } }
+  const { subject } = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()) as {
+    subject: readonly { digest: { sha256: string } }[]
+  }
+  return subject.map(({ digest }) => digest.sha256)
 }
 
 describe.each(['api', 'none'] as const)('evidence in a registry with referrers %s', (referrers) => {
@@ -48,6 +62,45 @@ describe.each(['api', 'none'] as const)('evidence in a registry with referrers %
 })
 
 describe('attestations', () => {
+  test('of one repository share a signature, which stands on each of them', async () => {
+    const scene = createScene()
+    const images = await Promise.all(['one', 'two', 'three'].map((text) => scene.push(anImage(text))))
+    const written = await attestImages(request(images), { ...scene, signer: scene.signer() })
+    expect(scene.logged()).toBe(1)
+    expect(written.map(({ image }) => image)).toEqual(images)
+    for (const image of images) {
+      const { valid } = await collectEvidence(image, scene)
+      expect(valid.map(({ storage, subject }) => ({ storage, subject }))).toEqual([
+        { storage: 'bundle', subject: image.digest },
+        { storage: 'legacy', subject: image.digest },
+      ])
+    }
+  })
+
+  test('are signed for the images that lack them alone', async () => {
+    const scene = createScene()
+    const [one, two, three] = await Promise.all(['one', 'two', 'three'].map((text) => scene.push(anImage(text))))
+    const all = [one, two, three].flatMap((image) => image ?? [])
+    const begun = { ...request(all.slice(0, 1)), formats: ['bundle'] as const }
+    await attestImages(begun, { ...scene, signer: scene.signer() })
+    const written = await attestImages(request(all), { ...scene, signer: scene.signer() })
+    expect(scene.logged()).toBe(2)
+    expect(written.map(({ logIndex }) => logIndex === '')).toEqual([true, false, false])
+    const again = await attestImages(request(all), { ...scene, signer: scene.signer() })
+    expect(again.map(({ existing }) => existing)).toEqual([true, true, true])
+    expect(scene.logged()).toBe(2)
+  })
+
+  test('of two repositories are signed apart: a reader of one learns nothing of the other', async () => {
+    const scene = createScene()
+    const image = await scene.push(anImage('one'))
+    const other = pinImage(OTHER, anImage('two').descriptor.digest)
+    await pushImage(scene.registry, OTHER, anImage('two'))
+    await attestImages(request([image, other]), { ...scene, signer: scene.signer() })
+    expect(scene.logged()).toBe(2)
+    expect(await statedSubjects(image, scene)).toEqual([hexOf(image.digest)])
+  })
+
   test('of another predicate or another signer are added, not taken for the present one', async () => {
     const scene = createScene()
     const image = await scene.push(anImage('one'))

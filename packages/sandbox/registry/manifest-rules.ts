@@ -56,6 +56,15 @@ export function checkManifest(
 
 /** Artifact type as the referrers API lists it: the manifest's own, else the media type of its config. */
 export function factsOf(bytes: Uint8Array): ManifestFacts {
+  const facts = known.get(bytes) ?? readFacts(bytes)
+  known.set(bytes, facts)
+  return facts
+}
+
+/** A listing looks at every manifest of the repository; the bytes of one never change. */
+const known = new WeakMap<Uint8Array, ManifestFacts>()
+
+function readFacts(bytes: Uint8Array): ManifestFacts {
   const manifest = objectOf(bytes) ?? {}
   const subject = asObject(manifest['subject'])?.['digest']
   const type = manifest['artifactType'] ?? asObject(manifest['config'])?.['mediaType']

@@ -10,6 +10,7 @@ export function overQuota(
   store: Store,
   { quota }: RegistrySwitches,
 ): SandboxResponse | undefined {
+  if (quota.bytes === Infinity) return undefined
   if (heldBy(repository, store) + bytes.byteLength <= quota.bytes) return undefined
   return errorAnswer(quota.status, 'DENIED', 'the repository would exceed its configured upper limit')
 }
