@@ -18,7 +18,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-KALVF2ND.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-X2JQFJOO.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-4P3UL4TN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-3PCVDKD5.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-N2RTWEAQ.js";
+} from "./chunks/chunk-C5HLHSV3.js";
 import "./chunks/chunk-I4P53UVM.js";
 import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-AG3SFKLT.js";
+} from "./chunks/chunk-MM5CKKV2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-3EB54RJX.js";
 import "./chunks/chunk-LSCOCW4K.js";
 import {
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";

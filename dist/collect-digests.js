@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-5HCNPEEA.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-MDGQRHMQ.js"), { outputs: outputNames });

@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import {
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-M7733MJI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-NJX2WSWB.js"), { outputs: outputNames, acting: true });

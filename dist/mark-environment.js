@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-QUYDUSHP.js";
 import {
   promotedInput
-} from "./chunks/chunk-N2RTWEAQ.js";
+} from "./chunks/chunk-C5HLHSV3.js";
 import "./chunks/chunk-I4P53UVM.js";
 import "./chunks/chunk-FPVADS5E.js";
 import "./chunks/chunk-UG7ONX7C.js";
 import {
   forgeInput
-} from "./chunks/chunk-AG3SFKLT.js";
+} from "./chunks/chunk-MM5CKKV2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-EO7TH3I7.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-ZUJV4MWY.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";

@@ -13,7 +13,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -92,4 +92,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-SP3ROKWJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-34TDKEJX.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-RKBYUQLL.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-R6H3QLLB.js"), { outputs: outputNames });

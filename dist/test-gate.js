@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-THEJSLEM.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-FXZFQGCP.js"), { outputs: outputNames });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-AG3SFKLT.js";
+} from "./chunks/chunk-MM5CKKV2.js";
 import "./chunks/chunk-3EB54RJX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-SQR3YEHX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-EFSZIEMB.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-QUYDUSHP.js";
 import {
   forgeInput
-} from "./chunks/chunk-AG3SFKLT.js";
+} from "./chunks/chunk-MM5CKKV2.js";
 import {
   notBuilt
 } from "./chunks/chunk-5E5KUJSR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-O7R7AKT3.js";
+} from "./chunks/chunk-YXT5IA4H.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-BZBSH4HU.js";
 import "./chunks/chunk-MHAMTB5W.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-XHBBEAT2.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-T4KR2T5I.js"), { outputs: outputNames });
