@@ -14,7 +14,7 @@ import { OCI_INDEX, OCI_MANIFEST, platformsOf } from '@promo/registry'
 import { anImage, anIndex, pushImage, type BuiltManifest } from '@promo/registry/testing'
 import { LEG_CLAIMS } from '../../sigstore/signing.ts'
 
-/** What the seal job leaves of two images: SBOMs on the platforms, provenance on the image, signatures on both. */
+/** What the seal job leaves of two images: an SBOM that they share on the platforms, provenance on the image, signatures on both. */
 export interface SealedImages {
   readonly index: PinnedImage
   /** Its tag: `host/repository:v1`. */
@@ -27,6 +27,9 @@ export interface SealedImages {
 
 const TAG = 'v1'
 const SERVER = 'https://github.com'
+const SBOM = Buffer.from(
+  JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: 'shared', packages: [] }),
+)
 
 /** Seals with the use cases that the actions attest-sbom and keyless-sign call, in the order of leg.yml. */
 export async function sealImages(
@@ -43,14 +46,14 @@ export async function sealImages(
   const index = await push(built)
   await ports.registry.putManifest(name, built.bytes, OCI_INDEX, TAG)
   const single = await push(anImage(`${repository} alone`))
+  const sboms = { images: [index, single], formats: ['spdx'], evidenceFormats, maxBytes: 100_000 } as const
+  await attestSboms(sboms, () => Promise.resolve(SBOM), ports)
   for (const image of [index, single]) await seal(image, evidenceFormats, ports)
   const platforms = (await platformsOf(ports.registry, index)).map(({ digest }) => pinImage(name, digest))
   return { index, tag: `${name}:${TAG}`, platforms, single, unsigned: await push(anImage(`${repository} unsigned`)) }
 }
 
 async function seal(image: PinnedImage, formats: readonly EvidenceFormat[], ports: WritingPorts): Promise<void> {
-  const sboms = { images: [image], formats: ['spdx'], evidenceFormats: formats, maxBytes: 100_000 } as const
-  await attestSboms(sboms, (platform) => Promise.resolve(spdxOf(platform)), ports)
   const { sha, ref, repository_id: repositoryId, run_id: id, workflow_ref: workflowRef } = LEG_CLAIMS
   const provenance = {
     inputs: { context: '.' },
@@ -61,11 +64,6 @@ async function seal(image: PinnedImage, formats: readonly EvidenceFormat[], port
   }
   const signing = { recursive: true, evidenceFormats: formats, annotations: { leg: 'catalog' } }
   await proveImages({ images: [image], ...signing, provenance }, ports)
-}
-
-function spdxOf(platform: string): Uint8Array {
-  const document = { spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: platform, packages: [] }
-  return Buffer.from(JSON.stringify(document))
 }
 
 function buildOf({ name, digest }: PinnedImage): Build {
