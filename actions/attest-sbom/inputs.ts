@@ -28,6 +28,7 @@ export interface AttestSbomActionRequest {
   readonly sbom: string | undefined
   readonly formats: readonly SbomFormat[]
   readonly maxBytes: number
+  readonly onTooLarge: 'reference' | 'fail'
   readonly toolDirectory: string | undefined
   readonly evidenceFormats: readonly EvidenceFormat[]
   readonly evidenceRepository: ImageName | undefined
@@ -44,6 +45,7 @@ export function readRequest(input: InputReader): AttestSbomActionRequest {
     sbom: input.document('sbom'),
     formats: input.choices('formats', SBOM_FORMATS, ['spdx']),
     maxBytes: input.withDefault('max-bytes', 7_000_000, parseCount),
+    onTooLarge: input.choice('on-too-large', ['reference', 'fail'], 'reference'),
     toolDirectory: input.optional('tool-directory', parsePath),
     evidenceFormats: evidenceFormatsInput(input),
     evidenceRepository: evidenceRepositoryInput(input),
@@ -52,6 +54,5 @@ export function readRequest(input: InputReader): AttestSbomActionRequest {
     from: fromArtifactInput(input),
     key: keyInput(input),
     perPlatform: notBuilt(input, 'per-platform', 'true'),
-    onTooLarge: notBuilt(input, 'on-too-large', 'fail'),
   })
 }

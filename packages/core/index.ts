@@ -60,7 +60,14 @@ export {
   type RepositoryName,
 } from './names.ts'
 export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
-export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES } from './predicate-types.ts'
+export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES, REFERENCE_ATTESTER } from './predicate-types.ts'
+export {
+  readReferencePredicate,
+  referencePredicate,
+  refersToSbom,
+  SBOM_MEDIA_TYPES,
+  type DocumentReference,
+} from './reference-predicate.ts'
 export { NO_REVOCATIONS, readRevocations, revocationsSchema, type Revocations } from './revocations.ts'
 export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
 export { readTestsPredicate, testsPredicate, type TestsClaim } from './tests-predicate.ts'

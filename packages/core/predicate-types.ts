@@ -20,6 +20,9 @@ export const PREDICATE_TYPES = {
 /** `buildType` of the provenance that leg.yml writes (SLSA provenance v1). */
 export const LEG_BUILD_TYPE = `${PROMO_BASE}/buildtypes/leg/v1`
 
+/** Who keeps the documents that reference attestations of promo refer to. */
+export const REFERENCE_ATTESTER = `${PROMO_BASE}/attest-sbom/v1`
+
 /** Key of what a mark says beyond the fields of SVR: in-toto names extension fields by URI. */
 export const MARK_EXTENSION = `${PROMO_BASE}/mark/v1`
 

@@ -1,4 +1,5 @@
 export { attestImages, type AttestRequest, type WrittenAttestation } from './attest.ts'
+export { attestReference, type ReferenceRequest } from './attest-reference.ts'
 export { evidenceBudget, type EvidenceBudget } from './budget.ts'
 export type { UnsignedAttestation } from './buildkit-attestation.ts'
 export { collectEvidence } from './collect.ts'

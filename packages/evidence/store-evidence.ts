@@ -65,7 +65,7 @@ async function storeLegacy(image: PinnedImage, bundle: SignedBundle, ports: Writ
   return { format: 'legacy', manifest }
 }
 
-async function subjectOf(image: PinnedImage, ports: WritingPorts): Promise<Descriptor> {
+export async function subjectOf(image: PinnedImage, ports: WritingPorts): Promise<Descriptor> {
   const { mediaType, digest, bytes } = await ports.registry.manifest(image.name, image.digest)
   return { mediaType, digest, size: bytes.byteLength }
 }

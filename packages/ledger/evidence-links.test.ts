@@ -6,6 +6,7 @@ import {
   pinImage,
   PREDICATE_TYPES,
   markPredicate,
+  referencePredicate,
   type JsonValue,
   type MarkFacts,
 } from '@promo/core'
@@ -149,7 +150,11 @@ describe('an SBOM', () => {
   })
 
   test('that is only referred to is one, and one by a stranger is not', () => {
-    expect(sbomLink('linux/amd64', on(said('reference')), TRUST).state).toBe('verified')
+    const predicate = referencePredicate('https://example.com/v1', [
+      { downloadLocation: 'https://example.com/sbom', mediaType: 'application/spdx+json', digest: IMAGE.digest },
+    ])
+    expect(sbomLink('linux/amd64', on(said('reference', { predicate })), TRUST).state).toBe('verified')
+    expect(sbomLink('linux/amd64', on(said('reference')), TRUST).state).toBe('missing')
     const foreign = said('spdx', { claims: someClaims({ issuer: 'https://accounts.example.com' }) })
     expect(sbomLink('linux/amd64', on(foreign), TRUST)).toMatchObject({ state: 'broken', code: 'signer-mismatch' })
   })

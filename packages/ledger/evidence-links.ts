@@ -2,6 +2,7 @@ import {
   formatTime,
   PREDICATE_TYPES,
   readMarkPredicate,
+  refersToSbom,
   SEVERITIES,
   type ChainLink,
   type JsonValue,
@@ -138,7 +139,8 @@ export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust:
       ? []
       : [{ name, newest, packages: listAt(newest.predicate, list).length, all: found.trusted }]
   })
-  const reference = told(valid, PREDICATE_TYPES.reference, 'sbom', trust).trusted
+  const references = told(valid, PREDICATE_TYPES.reference, 'sbom', trust).trusted
+  const reference = references.filter(({ predicate }) => refersToSbom(predicate))
   const evidence = [...trusted.flatMap(({ newest, all }) => sameStatement(newest, all)), ...reference]
   const facts = { link: 'sbom' as const, at: platform }
   if (evidence.length > 0) {

@@ -1,5 +1,20 @@
-import { parseJson, pinImage, PREDICATE_TYPES, type Digest, type PinnedImage } from '@promo/core'
-import { attestImages, type EvidenceFormat, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
+import {
+  digestOf,
+  parseJson,
+  pinImage,
+  PREDICATE_TYPES,
+  REFERENCE_ATTESTER,
+  SBOM_MEDIA_TYPES,
+  type Digest,
+  type PinnedImage,
+} from '@promo/core'
+import {
+  attestImages,
+  attestReference,
+  type EvidenceFormat,
+  type WritingPorts,
+  type WrittenAttestation,
+} from '@promo/evidence'
 import { platformsOf } from '@promo/registry'
 import type { SbomFormat } from '@promo/scanners'
 import { lineError } from './errors.ts'
@@ -13,6 +28,8 @@ export interface AttestSbomRequest {
   readonly evidenceFormats: readonly EvidenceFormat[]
   /** Bytes of JSON. A bundle grows by a third, and verifiers read 10,000,000 (Kyverno). */
   readonly maxBytes: number
+  /** What becomes of a larger one. `reference`: it is attached as it is, and where it lies and what it hashes to is attested. */
+  readonly onTooLarge: 'reference' | 'fail'
 }
 
 const SBOM_DEPTH = 100
@@ -26,17 +43,31 @@ export async function attestSboms(
   source: SbomSource,
   ports: WritingPorts,
 ): Promise<readonly WrittenAttestation[]> {
-  const found = await Promise.all(request.images.map((image) => sbomsOf(image, request, source, ports)))
+  const found = (await Promise.all(request.images.map((image) => sbomsOf(image, request, source, ports)))).flat()
+  if (request.onTooLarge === 'fail') found.forEach((sbom) => assertSize(sbom, request))
   const written: WrittenAttestation[] = []
-  for (const { format, bytes, images } of bySbom(found.flat())) {
-    const predicate = parseJson(bytes, { maxBytes: request.maxBytes, maxDepth: SBOM_DEPTH })
-    const attested = await attestImages(
-      { images, predicateType: PREDICATE_TYPES[format], predicate, formats: request.evidenceFormats },
-      ports,
-    )
-    written.push(...attested)
-  }
+  for (const sbom of bySbom(found)) written.push(...(await attestSbom(sbom, request, ports)))
   return written
+}
+
+function attestSbom(
+  { format, bytes, images }: SharedSbom,
+  { maxBytes, evidenceFormats: formats }: AttestSbomRequest,
+  ports: WritingPorts,
+): Promise<readonly WrittenAttestation[]> {
+  if (bytes.byteLength > maxBytes) {
+    const document = { bytes, mediaType: SBOM_MEDIA_TYPES[format] }
+    return attestReference({ images, document, attester: REFERENCE_ATTESTER, formats }, ports)
+  }
+  const predicate = parseJson(bytes, { maxBytes, maxDepth: SBOM_DEPTH })
+  return attestImages({ images, predicateType: PREDICATE_TYPES[format], predicate, formats }, ports)
+}
+
+function assertSize({ platform, bytes }: FoundSbom, { maxBytes: limit }: AttestSbomRequest): void {
+  const size = bytes.byteLength
+  if (size <= limit) return
+  const message = `the SBOM of ${platform} has ${String(size)} bytes, the limit is ${String(limit)}`
+  throw lineError('sbom-too-large', { platform, size, limit }, message)
 }
 
 interface SharedSbom {
@@ -45,19 +76,19 @@ interface SharedSbom {
   readonly images: readonly PinnedImage[]
 }
 
-/** One file may be the SBOM of many images: it is read once, and they are attested together. */
+/** Equal ones of many images, such as one file, are attested together. */
 function bySbom(found: readonly FoundSbom[]): readonly SharedSbom[] {
-  const groups = Map.groupBy(found, ({ bytes }) => bytes)
-  return [...groups].flatMap(([bytes, of]) =>
-    [...Map.groupBy(of, ({ format }) => format)].map(([format, each]) => ({
-      ...{ format, bytes },
-      images: each.map(({ image }) => image),
-    })),
-  )
+  const equal = Map.groupBy(found, ({ format, bytes }) => `${format} ${digestOf(bytes)}`)
+  return [...equal.values()].flatMap((group) => {
+    const images = group.map(({ image }) => image)
+    return group.slice(0, 1).map(({ format, bytes }) => ({ format, bytes, images }))
+  })
 }
 
 interface FoundSbom {
+  /** One platform. */
   readonly image: PinnedImage
+  readonly platform: string
   readonly format: SbomFormat
   readonly bytes: Uint8Array
 }
@@ -81,14 +112,7 @@ async function sbomsOf(
           { platform, digest, format },
           `there is no ${format} SBOM of ${platform} (${digest})`,
         )
-      if (bytes.byteLength > request.maxBytes) {
-        throw lineError(
-          'sbom-too-large',
-          { platform, size: bytes.byteLength, limit: request.maxBytes },
-          `the SBOM of ${platform} has ${String(bytes.byteLength)} bytes, the limit is ${String(request.maxBytes)}`,
-        )
-      }
-      return { image: pinImage(image.name, digest), format, bytes }
+      return { image: pinImage(image.name, digest), platform, format, bytes }
     }),
   )
 }

@@ -40,7 +40,8 @@ export const lineError = defineErrors('line', {
   },
   'sbom-too-large': {
     ending: 'configuration',
-    remedy: 'Raise `max-bytes` up to 7000000, or exclude files from the image: a larger bundle breaks verifiers.',
+    remedy:
+      'Let the attestation refer to it (`on-too-large: reference`), or exclude files from the image: a larger bundle breaks verifiers.',
   },
   'evidence-lost': {
     ending: 'infrastructure',

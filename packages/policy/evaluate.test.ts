@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { digestOf, parseImageName, PREDICATE_TYPES, type ConfigPolicy, type JsonValue } from '@promo/core'
+import {
+  digestOf,
+  parseImageName,
+  PREDICATE_TYPES,
+  referencePredicate,
+  type ConfigPolicy,
+  type JsonValue,
+} from '@promo/core'
 import { POLICY_CODES } from './errors.ts'
 import { evaluateImage, worstOutcome } from './evaluate.ts'
 import type { ImageFacts } from './facts.ts'
@@ -255,12 +262,19 @@ describe('the scan rule', () => {
   })
 })
 
+function aReference(mediaType: string): JsonValue {
+  const downloadLocation = 'https://ghcr.io/v2/your-org/catalog/blobs/sha256:0'
+  return referencePredicate('https://example.com/v1', [{ downloadLocation, mediaType, digest: digestOf('large') }])
+}
+
 describe('the SBOM rule', () => {
   test.each<[string, Partial<ImageFacts>, string | undefined]>([
     ['one on each platform', {}, undefined],
     ['another format on one', withPlatforms([aFact('cyclonedx')]), undefined],
     ['a versioned type', withPlatforms([aFact('spdx').typed(`${PREDICATE_TYPES.spdx}/v2.3`)]), undefined],
-    ['a reference to a large one', withPlatforms([aFact('reference')]), undefined],
+    ['a reference to a large one', withPlatforms([aFact('reference', aReference('application/spdx+json'))]), undefined],
+    ['a reference to no SBOM', withPlatforms([aFact('reference', aReference('text/html'))]), 'sbom-missing'],
+    ['a reference to nothing', withPlatforms([aFact('reference')]), 'sbom-missing'],
     ['none on one platform', withPlatforms([]), 'sbom-missing'],
     ['one by a stranger', withPlatforms([aFact('spdx').signedBy(OTHER_COMMIT)]), 'signer-mismatch'],
     ['another kind of document', withPlatforms([aFact('tests')]), 'sbom-missing'],

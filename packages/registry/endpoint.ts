@@ -1,4 +1,4 @@
-import { parseImageReference, type ImageName } from '@promo/core'
+import { parseImageReference, type Digest, type ImageName } from '@promo/core'
 import { isLoopbackHost } from '@promo/http'
 
 /** Where a repository is reached. `registry` is the host of the normal form, the key for credentials. */
@@ -24,4 +24,9 @@ export function endpointOf(name: ImageName, insecure: readonly string[] = []): E
 /** A URL under `/v2/<repository>/` (OCI distribution-spec, "Endpoints"). */
 export function urlOf(endpoint: Endpoint, path: string): URL {
   return new URL(`/v2/${endpoint.repository}/${path}`, endpoint.origin)
+}
+
+/** Where anybody who may read the repository downloads a blob (OCI distribution-spec, "Pulling blobs"). */
+export function blobLocation(name: ImageName, digest: Digest): string {
+  return urlOf(endpointOf(name), `blobs/${digest}`).href
 }

@@ -11,6 +11,7 @@ import {
   parseLegName,
   pinImage,
   PREDICATE_TYPES,
+  readReferencePredicate,
   type Build,
   type PinnedImage,
 } from '@promo/core'
@@ -117,7 +118,13 @@ describe('sealing', () => {
   })
 
   test('attests an SBOM to every platform, or to none', async () => {
-    const request = { images: [image], formats: ['spdx'], evidenceFormats: ['bundle'], maxBytes: 1000 } as const
+    const request = {
+      images: [image],
+      formats: ['spdx'],
+      evidenceFormats: ['bundle'],
+      maxBytes: 1000,
+      onTooLarge: 'fail',
+    } as const
     const [, arm] = await platformsOf(scene.registry, image)
     await expectCode('sbom-lacking', () =>
       attestSboms(request, async (digest) => (digest === arm?.digest ? undefined : Buffer.from('{}')), ports()),
@@ -126,6 +133,27 @@ describe('sealing', () => {
     expect(scene.logged()).toBe(0)
     expect(await attestSboms(request, async () => Buffer.from('{"a":1}'), ports())).toHaveLength(2)
     expect(await typesOn(pinImage(APP, arm?.digest ?? digestOf('')))).toEqual([PREDICATE_TYPES.spdx])
+  })
+
+  test('attests where a large SBOM lies, beside the image and with every copy of it', async () => {
+    const size = { maxBytes: 1000, onTooLarge: 'reference' } as const
+    const request = { images: [image], formats: ['cyclonedx'], evidenceFormats: ['bundle'], ...size } as const
+    const sbom = Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', version: 1, x: 'x'.repeat(1000) }))
+    const attest = () => attestSboms(request, async () => sbom, ports())
+    expect((await attest()).map(({ existing }) => existing)).toEqual([false, false])
+    expect((await attest()).map(({ existing }) => existing)).toEqual([true, true])
+    expect(scene.logged()).toBe(1)
+    for (const { digest } of await platformsOf(scene.registry, image)) {
+      const { valid, foreign } = await collectEvidence(pinImage(APP, digest), scene)
+      expect(foreign.map(({ artifactType }) => artifactType)).toEqual(['application/vnd.cyclonedx+json'])
+      const [reference] = valid.flatMap(({ predicate }) => readReferencePredicate(predicate))
+      expect(reference).toEqual({
+        downloadLocation: `https://ghcr.io/v2/your-org/catalog/blobs/${digestOf(sbom)}`,
+        mediaType: 'application/vnd.cyclonedx+json',
+        digest: digestOf(sbom),
+      })
+      expect(await scene.registry.readBlob(APP, digestOf(sbom), sbom.length)).toEqual(sbom)
+    }
   })
 
   test('records the leg with its platforms as the registry has them', async () => {

@@ -1,4 +1,5 @@
-import { PREDICATE_TYPES } from '@promo/core'
+import { isPredicateType, PREDICATE_TYPES, refersToSbom } from '@promo/core'
+import type { EvidenceFact } from '../facts.ts'
 import { gravest } from '../mismatch.ts'
 import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
 import { manifestsOf, refuseUntrusted, trustedEvidence } from '../trusted.ts'
@@ -10,7 +11,7 @@ export function sbomRule(input: RuleInput): RuleAnswer {
   const expected = 'an SBOM of every platform by a trusted signer'
   const judged = input.facts.platforms.map(({ platform, evidence }) => ({
     platform,
-    found: FORMATS.map((format) => trustedEvidence(input, evidence, format, 'sbom')),
+    found: FORMATS.map((format) => trustedEvidence(input, evidence.filter(isNoOtherReference), format, 'sbom')),
   }))
   const lacking = judged.filter(({ found }) => !found.some(({ kind }) => kind === 'trusted'))
   if (judged.length === 0)
@@ -38,4 +39,9 @@ export function sbomRule(input: RuleInput): RuleAnswer {
       expected,
     ),
   }
+}
+
+/** A reference may be to a document of any kind. */
+function isNoOtherReference({ predicateType, predicate }: EvidenceFact): boolean {
+  return !isPredicateType(predicateType, PREDICATE_TYPES.reference) || refersToSbom(predicate)
 }

@@ -46,8 +46,8 @@ export async function sealImages(
   const index = await push(built)
   await ports.registry.putManifest(name, built.bytes, OCI_INDEX, TAG)
   const single = await push(anImage(`${repository} alone`))
-  const sboms = { images: [index, single], formats: ['spdx'], evidenceFormats, maxBytes: 100_000 } as const
-  await attestSboms(sboms, () => Promise.resolve(SBOM), ports)
+  const sboms = { images: [index, single], formats: ['spdx'], evidenceFormats } as const
+  await attestSboms({ ...sboms, maxBytes: 100_000, onTooLarge: 'fail' }, () => Promise.resolve(SBOM), ports)
   for (const image of [index, single]) await seal(image, evidenceFormats, ports)
   const platforms = (await platformsOf(ports.registry, index)).map(({ digest }) => pinImage(name, digest))
   return { index, tag: `${name}:${TAG}`, platforms, single, unsigned: await push(anImage(`${repository} unsigned`)) }
