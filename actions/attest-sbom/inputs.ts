@@ -17,13 +17,13 @@ import {
   type RegistryAccess,
   type SigstoreAccess,
 } from '@promo/runner'
-import { SBOM_FORMATS, type SbomFormat } from '@promo/scanners'
+import { SBOM_FORMATS, SBOM_GENERATORS, type SbomFormat, type SbomGenerator } from '@promo/scanners'
 
 export const outputNames = ['attestations', 'sboms', 'packages', 'licenses'] as const
 
 export interface AttestSbomActionRequest {
   readonly images: readonly PinnedImage[]
-  readonly generator: 'file' | 'syft'
+  readonly generator: 'file' | SbomGenerator
   /** Text of the SBOM, when it is given as a file. */
   readonly sbom: string | undefined
   readonly formats: readonly SbomFormat[]
@@ -41,7 +41,7 @@ export interface AttestSbomActionRequest {
 export function readRequest(input: InputReader): AttestSbomActionRequest {
   return input.request({
     images: imagesInput(input),
-    generator: input.choice('generator', ['file', 'syft'], 'syft'),
+    generator: input.choice('generator', ['file', ...SBOM_GENERATORS], 'syft'),
     sbom: input.document('sbom'),
     formats: input.choices('formats', SBOM_FORMATS, ['spdx']),
     maxBytes: input.withDefault('max-bytes', 7_000_000, parseCount),

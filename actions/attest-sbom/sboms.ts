@@ -1,11 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connectScanners, fetchArtifact } from '@promo/connections'
-import { hexOf, type JsonValue } from '@promo/core'
-import { generateSbom, readSbomFile, type SbomSource } from '@promo/line'
+import { hexOf, type Digest, type JsonValue } from '@promo/core'
+import { generateSboms, readSbomFile, type SbomSource } from '@promo/line'
 import type { RegistryClient } from '@promo/registry'
 import type { Runner } from '@promo/runner'
-import { summarizeSbom } from '@promo/scanners'
+import { summarizeSbom, type Sbom, type SbomGenerator } from '@promo/scanners'
 import type { AttestSbomActionRequest } from './inputs.ts'
 
 /** SBOMs as they are asked for, and what the outputs say of those that were read. */
@@ -44,21 +44,33 @@ export async function openSboms(
 }
 
 async function reader(request: AttestSbomActionRequest, runner: Runner, registry: RegistryClient): Promise<SbomSource> {
-  if (request.generator === 'syft') {
-    const { toolDirectory } = request
-    const scanners = await connectScanners(runner, {
-      toolDirectory,
-      databases: [],
-      grypeDatabase: undefined,
-      maxDatabaseAgeMs: NO_DATABASE,
-      offline: true,
-      timeoutMs: SCAN_TIMEOUT_MS,
-    })
-    return (platform, format, image) =>
-      generateSbom({ image, platform, format }, { registry, scanners, directory: runner.context.temp })
-  }
-  const { from, sbom } = request
+  const { generator, from, sbom } = request
+  if (generator !== 'file') return generated({ ...request, generator }, runner, registry)
   if (from === undefined) return () => Promise.resolve(sbom === undefined ? undefined : new TextEncoder().encode(sbom))
   const artifact = await fetchArtifact(runner, from)
   return (platform, format) => readSbomFile(artifact, platform, format)
+}
+
+/** All formats of a platform come from one run. */
+async function generated(
+  { generator, toolDirectory, formats }: AttestSbomActionRequest & { readonly generator: SbomGenerator },
+  runner: Runner,
+  registry: RegistryClient,
+): Promise<SbomSource> {
+  const scanners = await connectScanners(runner, {
+    toolDirectory,
+    databases: [],
+    grypeDatabase: undefined,
+    maxDatabaseAgeMs: NO_DATABASE,
+    // Trivy tells some Java archives by a database, and asks for it when there are any.
+    offline: generator === 'syft',
+    timeoutMs: SCAN_TIMEOUT_MS,
+  })
+  const made = new Map<Digest, Promise<readonly Sbom[]>>()
+  return async (platform, format, image) => {
+    const ports = { registry, scanners, directory: runner.context.temp }
+    const making = made.get(platform) ?? generateSboms({ image, platform, formats, generator }, ports)
+    made.set(platform, making)
+    return (await making).find((sbom) => sbom.format === format)?.bytes
+  }
 }

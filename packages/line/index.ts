@@ -7,7 +7,7 @@ export type { LegArtifact } from './collect-read.ts'
 export type { EvidenceReader } from './evidence-reader.ts'
 export { assertEvidenceCopied } from './copied-evidence.ts'
 export { copyAll } from './copies.ts'
-export { generateSbom } from './generate-sbom.ts'
+export { generateSboms } from './generate-sbom.ts'
 export type { InspectedImage } from './image-bytes.ts'
 export {
   decideReports,

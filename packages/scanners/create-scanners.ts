@@ -3,12 +3,13 @@ import type { Adapter, AdapterContext, DatabaseAge } from './adapters/adapter.ts
 import { createCheckov } from './adapters/checkov.ts'
 import { createGitleaks } from './adapters/gitleaks.ts'
 import { createGrype } from './adapters/grype.ts'
-import { generateSboms } from './adapters/syft.ts'
+import { generateSyftSboms } from './adapters/syft.ts'
 import { createTrivy } from './adapters/trivy.ts'
+import { generateTrivySboms } from './adapters/trivy-sbom.ts'
 import { scannerError } from './errors.ts'
 import { clean, finishFindings, finishSuppressed } from './finding.ts'
 import { createToolLocator } from './locate/locate.ts'
-import type { ScannerName } from './names.ts'
+import type { SbomGenerator, ScannerName } from './names.ts'
 import { TOOL_PINS } from './pins.ts'
 import type { Scanned, ScannerOptions, ScannerPorts, Scanners } from './scanners.ts'
 
@@ -37,17 +38,22 @@ export function createScanners(options: ScannerOptions, ports: ScannerPorts): Sc
         return run.failed(typed(scanner, error))
       }
     },
-    async sbom(subject, formats) {
-      const run = startRun('syft', ports.clock)
+    async sbom(subject, formats, generator = 'syft') {
+      const run = startRun(generator, ports.clock)
       try {
-        const sboms = await generateSboms(subject, formats, context)
+        const sboms = await GENERATORS[generator](subject, formats, context)
         return { tool: run.passed(), sboms }
       } catch (error) {
-        throw typed('syft', error)
+        throw typed(generator, error)
       }
     },
   }
 }
+
+const GENERATORS = { syft: generateSyftSboms, trivy: generateTrivySboms } as const satisfies Record<
+  SbomGenerator,
+  unknown
+>
 
 /** A disk that is full or a directory that may not be written is no defect of promo. */
 function typed(tool: string, error: unknown): PromoError {
@@ -65,7 +71,7 @@ interface ToolRun {
 
 const MESSAGE_LIMIT = 1000
 
-function startRun(name: ScannerName | 'syft', clock: Clock): ToolRun {
+function startRun(name: ScannerName | SbomGenerator, clock: Clock): ToolRun {
   const startedAt = formatTime(clock.now())
   const record = (
     database?: DatabaseAge,

@@ -5,6 +5,7 @@ test('the public surface is what others rely on', () => {
   expect(Object.keys(surface).sort()).toEqual([
     'REPORT_TOOLS',
     'SBOM_FORMATS',
+    'SBOM_GENERATORS',
     'SCANNER_NAMES',
     'SOURCE_SCANNERS',
     'createScanners',

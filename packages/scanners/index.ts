@@ -2,9 +2,11 @@ export { createScanners } from './create-scanners.ts'
 export { createToolLocator, type LocatedTool, type ToolLocator, type ToolSource } from './locate/locate.ts'
 export {
   SBOM_FORMATS,
+  SBOM_GENERATORS,
   SCANNER_NAMES,
   SOURCE_SCANNERS,
   type SbomFormat,
+  type SbomGenerator,
   type ScannerName,
   type ToolName,
 } from './names.ts'

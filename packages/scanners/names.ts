@@ -8,5 +8,9 @@ export const SOURCE_SCANNERS = ['gitleaks', 'trivy'] as const satisfies readonly
 export const SBOM_FORMATS = ['spdx', 'cyclonedx'] as const
 export type SbomFormat = (typeof SBOM_FORMATS)[number]
 
+/** What makes SBOMs, by the names the `generator` input takes. */
+export const SBOM_GENERATORS = ['syft', 'trivy'] as const
+export type SbomGenerator = (typeof SBOM_GENERATORS)[number]
+
 /** Every program this package runs: the scanners, and the generator of SBOMs. */
 export type ToolName = ScannerName | 'syft'

@@ -1,7 +1,7 @@
 import type { Clock, Digest, Finding, ScanTool } from '@promo/core'
 import type { HttpClient } from '@promo/http'
 import type { RunProgram } from '@promo/process'
-import type { SbomFormat, ScannerName } from './names.ts'
+import type { SbomFormat, SbomGenerator, ScannerName } from './names.ts'
 
 export type ScanSubject =
   | {
@@ -58,8 +58,8 @@ export interface SbomResult {
 export interface Scanners {
   /** Never rejects: what fails is a result with outcome `infrastructure`, `complete: false` and a code of this package or below. */
   scan(scanner: ScannerName, subject: ScanSubject): Promise<Scanned>
-  /** Makes the SBOMs of one platform in one run of syft; the same image gives the same bytes. Throws this package's codes. */
-  sbom(subject: ImageSubject, formats: readonly SbomFormat[]): Promise<SbomResult>
+  /** Makes the SBOMs of one platform in one run, by syft unless another is named; the same image gives the same bytes. Throws this package's codes. */
+  sbom(subject: ImageSubject, formats: readonly SbomFormat[], generator?: SbomGenerator): Promise<SbomResult>
 }
 
 export interface ScannerOptions {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { advisories, writeGrypeDatabase, writeTrivyDatabase } from '@promo/sandbox/vulnerability-databases'
+import { SBOM_FORMATS, SBOM_GENERATORS } from '@promo/scanners'
 import { serveDatabases } from './database-server.ts'
 import { brief, imageIn, realScanners, writeFiles } from './real-scanners.ts'
 import { ALPINE, DEBIAN, writeImageLayout } from './system-images.ts'
@@ -155,18 +156,33 @@ describe('directories', () => {
 describe('SBOMs', () => {
   const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-  test('of the same image are the same bytes, wherever its layout lies', async () => {
-    cpSync(at('alpine'), at('alpine-elsewhere'), { recursive: true })
-    const make = async (layout: string) => {
-      const { sboms } = await realScanners(root).sbom(imageIn(layout), ['spdx', 'cyclonedx'])
-      return sboms.map(({ format, bytes, packages }) => [format, packages, sha256(bytes)])
+  test.each(SBOM_GENERATORS)(
+    'of the same image by %s are the same bytes, wherever its layout lies',
+    async (generator) => {
+      const elsewhere = at(`alpine-for-${generator}`)
+      cpSync(at('alpine'), elsewhere, { recursive: true })
+      const make = async (layout: string) => {
+        const { tool, sboms } = await realScanners(root).sbom(imageIn(layout), SBOM_FORMATS, generator)
+        expect(tool.name).toBe(generator)
+        return sboms.map(({ format, bytes, packages }) => [format, packages, sha256(bytes)])
+      }
+      const first = await make(at('alpine'))
+      expect(first.map(([format, packages]) => [format, packages])).toEqual([
+        ['spdx', 1],
+        ['cyclonedx', 1],
+      ])
+      expect(await make(elsewhere)).toEqual(first)
+    },
+  )
+
+  test('by Trivy name the image and its digest, not the directory it lay in', async () => {
+    const image = imageIn(at('debian'))
+    const { sboms } = await realScanners(root).sbom(image, SBOM_FORMATS, 'trivy')
+    for (const { bytes } of sboms) {
+      const text = Buffer.from(bytes).toString()
+      expect(text).toContain(`ghcr.io/your-org/app@${image.digest}`)
+      expect(text).not.toContain(root)
     }
-    const first = await make(at('alpine'))
-    expect(first.map(([format, packages]) => [format, packages])).toEqual([
-      ['spdx', 1],
-      ['cyclonedx', 1],
-    ])
-    expect(await make(at('alpine-elsewhere'))).toEqual(first)
   })
 
   test('name the image and its digest', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { digestOf, hexOf, isDigest, isPromoError, parseJson, type Digest } from '@promo/core'
+import { digestOf, formatTime, hexOf, isDigest, isPromoError, parseJson, type Digest } from '@promo/core'
 import * as z from 'zod/mini'
 import { scannerError } from '../errors.ts'
 import type { ImageSubject } from '../scanners.ts'
@@ -29,6 +29,12 @@ export async function layoutConfig({ layout, digest }: ImageSubject): Promise<La
   if (!isDigest(config.digest)) throw otherImage(digest, 'a configuration without a digest')
   const { created } = await read(join(layout, 'blobs', 'sha256', hexOf(config.digest)), configuration, config.digest)
   return { digest: config.digest, created: created ?? undefined }
+}
+
+/** When the image was made by its own word; the beginning of time when it says nothing, as reproducible images do. */
+export function timeOf(created: string | undefined): string {
+  const time = new Date(created ?? 0)
+  return formatTime(Number.isNaN(time.getTime()) || time.getTime() < 0 ? new Date(0) : time)
 }
 
 export function otherImage(wanted: string, found: string): Error {

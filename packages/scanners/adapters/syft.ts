@@ -1,17 +1,16 @@
-import { formatTime } from '@promo/core'
 import type { SbomFormat } from '../names.ts'
 import { readReportFile } from '../report.ts'
 import { summarizeSbom } from '../sbom-summary.ts'
 import type { ImageSubject, Sbom } from '../scanners.ts'
 import { expectExit, withTool, type AdapterContext } from './adapter.ts'
-import { layoutConfig } from './layout.ts'
+import { layoutConfig, timeOf } from './layout.ts'
 import { normaliseSbom } from './normalise-sbom.ts'
 
 /** Kyverno and older readers stop at CycloneDX 1.6; syft's own default is newer. */
 const SYFT_FORMATS: Readonly<Record<SbomFormat, string>> = { spdx: 'spdx-json@2.3', cyclonedx: 'cyclonedx-json@1.6' }
 
 /** One run of syft over one platform, however many formats. Throws what adapters throw. */
-export async function generateSboms(
+export async function generateSyftSboms(
   subject: ImageSubject,
   formats: readonly SbomFormat[],
   context: AdapterContext,
@@ -46,10 +45,4 @@ export async function generateSboms(
       }),
     )
   })
-}
-
-/** When the image was made by its own word; the beginning of time when it says nothing, as reproducible images do. */
-function timeOf(created: string | undefined): string {
-  const time = new Date(created ?? 0)
-  return formatTime(Number.isNaN(time.getTime()) || time.getTime() < 0 ? new Date(0) : time)
 }
