@@ -1,4 +1,5 @@
-import { flag, type ImageBuildRequest } from './image-build.ts'
+import { commonArguments, flag } from './build-arguments.ts'
+import type { ImageBuildRequest } from './image-build.ts'
 import { manifestAnnotations, unsupported } from './manifest-annotations.ts'
 
 export interface BuildahRequest extends ImageBuildRequest {
@@ -28,18 +29,7 @@ export function buildahArguments(
     '--format=oci',
     result.kind === 'image' ? `--iidfile=${result.idFile}` : `--manifest=${result.name}`,
     ...flag('timestamp', request.sourceDate === undefined ? undefined : String(request.sourceDate)),
-    ...flag('platform', request.platforms.length === 0 ? [] : [request.platforms.join(',')]),
-    ...flag('file', request.file),
-    ...flag('target', request.target),
-    ...flag('build-arg', request.buildArgs),
-    ...flag('build-context', request.buildContexts),
-    ...flag('secret', request.secrets),
-    ...flag('ssh', request.ssh),
-    ...flag('network', request.network),
-    ...flag('add-host', request.addHosts),
-    ...flag('shm-size', request.shmSize),
-    ...flag('ulimit', request.ulimits),
-    ...flag('label', request.labels),
+    ...commonArguments(request),
     ...flag('annotation', annotations),
     ...(request.noCache ? ['--no-cache'] : []),
     '--',

@@ -1,4 +1,5 @@
-import { flag, type ImageBuildRequest } from './image-build.ts'
+import { commonArguments, flag } from './build-arguments.ts'
+import type { ImageBuildRequest } from './image-build.ts'
 
 export interface BuildxRequest extends ImageBuildRequest {
   readonly metadataFile: string
@@ -21,36 +22,11 @@ export function buildxArguments(request: BuildxRequest, output: BuildxOutput = '
     '--progress=plain',
     `--metadata-file=${request.metadataFile}`,
     ...(output === 'daemon' ? ['--output=type=image'] : [`--output=${exporter(request)}`]),
-    ...flag('platform', request.platforms.length === 0 ? [] : [request.platforms.join(',')]),
-    ...sourceArguments(request),
-    ...sandboxArguments(request),
-    ...flag('label', request.labels),
+    ...commonArguments(request),
     ...cacheArguments(request),
     ...(output === 'daemon' ? [] : [...annotationArguments(request), `--provenance=${provenance(request)}`]),
     '--',
     request.context,
-  ]
-}
-
-function sourceArguments(request: BuildxRequest): readonly string[] {
-  return [
-    ...flag('file', request.file),
-    ...flag('target', request.target),
-    ...flag('build-arg', request.buildArgs),
-    ...flag('build-context', request.buildContexts),
-    ...flag('secret', request.secrets),
-    ...flag('ssh', request.ssh),
-  ]
-}
-
-/** What surrounds the steps of the build. */
-function sandboxArguments(request: BuildxRequest): readonly string[] {
-  return [
-    ...flag('network', request.network),
-    ...flag('allow', request.allow),
-    ...flag('add-host', request.addHosts),
-    ...flag('shm-size', request.shmSize),
-    ...flag('ulimit', request.ulimits),
   ]
 }
 

@@ -31,9 +31,3 @@ export interface ImageBuildRequest extends BuildRequest {
   /** Seconds since 1970, the time of the commit (reproducible-builds.org/specs/source-date-epoch). */
   readonly sourceDate?: number
 }
-
-/** `--name=value` for each value: nothing can become an option of its own. */
-export function flag(name: string, values: readonly string[] | string | undefined): readonly string[] {
-  if (values === undefined) return []
-  return (typeof values === 'string' ? [values] : values).map((value) => `--${name}=${value}`)
-}
