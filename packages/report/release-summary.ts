@@ -1,7 +1,7 @@
 import type { Build, Leg, Plan, Release, Reproduction, Source } from '@promo/core'
 import { blocks, code, heading, joined, link, md, table, type Markdown } from './markdown.ts'
 import { reproductionSummary } from './reproduction-summary.ts'
-import { plural, shortDigest, size } from './wording.ts'
+import { plural, shortDigest } from './wording.ts'
 
 /** What one run built and proved, ready to be promoted. */
 export function releaseSummary(release: Release): string {
@@ -59,19 +59,26 @@ export function planSummary(plan: Plan): string {
 /** What one build returned, or a sealed one that stood for it; and how a second build compared. */
 export function buildSummary(build: Build, reproduction?: Reproduction): string {
   const { image, platforms, builder, cache, reproduced, reused } = build
-  const rows = platforms.map(({ platform, digest, size: bytes }) => [platform, shortDigest(digest), size(bytes)])
+  const rows = platforms.map(({ platform, digest }) => [platform, shortDigest(digest)])
   return String(
     blocks(
       heading(3, md`${reused === undefined ? 'Built' : 'Sealed already, not built again:'} ${code(build.leg)}`),
       code(`${image.name}@${image.digest}`),
-      table(['Platform', 'Digest', 'Size'], rows),
-      md`By ${builder.name} ${builder.version}, ${cache === 'none' ? 'without a cache' : 'with a shared cache'}${reproductions(reproduced)}.`,
+      table(['Platform', 'Digest'], rows),
+      md`By ${builderWords(builder)}, ${cache === 'none' ? 'without a shared cache' : 'with a shared cache'}${reproduction === undefined ? reproductions(reproduced) : ''}.`,
       reused === undefined
         ? md``
         : md`Built by ${link('an earlier run', reused.invocation)}, as its signed provenance says.`,
       reproduction === undefined ? md`` : reproductionSummary(reproduction),
     ),
   )
+}
+
+function builderWords({ name, version, driver, buildkit }: Build['builder']): string {
+  const behind = [driver, buildkit === undefined ? undefined : `BuildKit ${buildkit}`].filter(
+    (word) => word !== undefined,
+  )
+  return `${name} ${version}${behind.length === 0 ? '' : ` (${behind.join(', ')})`}`
 }
 
 function reproductions(reproduced: boolean | null): string {
