@@ -58,6 +58,7 @@ function imageRequest(request: BuildByDigestRequest, runner: Runner, commit: num
     noCache: withoutCache(request.noCache, context.ref),
     provenance: request.provenance ?? (repository.visibility === 'public' ? 'max' : 'min'),
     provenanceIsDefault: request.provenance === undefined,
+    rewriteTimestamp: request.reproducible,
     ...(commit === undefined ? {} : { sourceDate: commit }),
   }
 }

@@ -45,9 +45,14 @@ function provenance({ provenance: mode }: BuildxRequest): string {
   return mode === 'false' ? 'false' : `mode=${mode}`
 }
 
-/** OCI media types always: a layout has no others, and the same build shall have one digest wherever it goes. */
-function exporter({ to, layoutFile }: BuildxRequest): string {
-  return to.kind === 'registry'
-    ? `type=image,name=${to.image},push=true,push-by-digest=true,name-canonical=true,oci-mediatypes=true`
-    : `type=oci,dest=${layoutFile}`
+/**
+ * OCI media types always: a layout has no others, and the same build shall have one digest wherever it goes.
+ * `rewrite-timestamp` is BuildKit's since 0.13, and older ones take no notice (moby/buildkit, docs/build-repro.md).
+ */
+function exporter({ to, layoutFile, rewriteTimestamp }: BuildxRequest): string {
+  const output =
+    to.kind === 'registry'
+      ? `type=image,name=${to.image},push=true,push-by-digest=true,name-canonical=true,oci-mediatypes=true`
+      : `type=oci,dest=${layoutFile}`
+  return rewriteTimestamp === true ? `${output},rewrite-timestamp=true` : output
 }

@@ -22,8 +22,18 @@ const SHARED_DRIVERS: ReadonlySet<string> = new Set(['remote', 'kubernetes', 'cl
  */
 export async function buildWithBuildx(request: BuildxRequest, ports: BuilderPorts): Promise<Built> {
   const driver = await findDriver(request, ports)
-  const made = driver.exportsImages ? await buildExported(request, ports) : await buildInDaemon(request, driver, ports)
+  const made = driver.exportsImages
+    ? await buildExported(fitted(request, driver), ports)
+    : await buildInDaemon(request, driver, ports)
   return { ...made, builder: await nameOf(driver, request, ports), cache: cacheOf(request, driver) }
+}
+
+/**
+ * dockerd unpacks what it exports, and BuildKit refuses to do that and to rewrite times as well
+ * (moby/moby, daemon/internal/builder-next/exporter/wrapper.go; moby/buildkit, exporter/containerimage/export.go).
+ */
+function fitted(request: BuildxRequest, { name }: BuildxDriver): BuildxRequest {
+  return name === 'docker' ? { ...request, rewriteTimestamp: false } : request
 }
 
 /** Starts the builder where it has yet to be, so that it says its version. */

@@ -76,6 +76,15 @@ describe('the arguments of buildx', () => {
     )
   })
 
+  test.each([aRequest().to, { kind: 'layout', directory: '/out' } as const])(
+    'leave the times of files alone unless told: $kind',
+    (to) => {
+      expect(output(aRequest({ to, rewriteTimestamp: true }))).toBe(
+        `${output(aRequest({ to }))},rewrite-timestamp=true`,
+      )
+    },
+  )
+
   test('hold every value behind its flag, in the same argument', () => {
     const value = fc.oneof(fc.constantFrom('--push', '-t=evil', '--', ''), fc.string())
     const values = fc.array(value, { maxLength: 3 })

@@ -30,4 +30,9 @@ export interface ImageBuildRequest extends BuildRequest {
   readonly provenanceIsDefault?: boolean
   /** Seconds since 1970, the time of the commit (reproducible-builds.org/specs/source-date-epoch). */
   readonly sourceDate?: number
+  /**
+   * True: no file of the layers that this build adds is younger than `sourceDate`, wherever the builder can write that.
+   * buildah does it always.
+   */
+  readonly rewriteTimestamp?: boolean
 }

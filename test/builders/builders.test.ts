@@ -125,11 +125,11 @@ describe('a layout build', () => {
 
 describe('a buildx build', () => {
   /** Puts a program named docker on a PATH of its own, which answers as told. */
-  async function docker(script: string): Promise<BuilderPorts> {
+  async function docker(script: string, driver = 'Driver: docker-container'): Promise<BuilderPorts> {
     const program = join(directory, 'docker')
     const start = `#!${process.execPath}\nconst { writeFileSync } = require('node:fs')\nconst args = process.argv.slice(2)\n`
     const version = `if (args[1] === 'version') { console.log('github.com/docker/buildx v0.30.1 abc'); process.exit(0) }\n`
-    const inspect = `if (args[1] === 'inspect') { console.log('Driver: docker-container\\nBuildKit version: v0.30.0'); process.exit(0) }\n`
+    const inspect = `if (args[1] === 'inspect') { console.log('${driver}\\nBuildKit version: v0.30.0'); process.exit(0) }\n`
     await writeFile(program, `${start}${version}${inspect}writeFileSync('args.json', JSON.stringify(args))\n${script}`)
     await chmod(program, 0o755)
     return ports({ PATH: directory })
@@ -139,7 +139,10 @@ describe('a buildx build', () => {
     `const file = args.find((each) => each.startsWith('--metadata-file=')).slice(16)
      writeFileSync(file, JSON.stringify({ 'containerimage.digest': '${digest}' }))`
 
-  const build = (usePorts: BuilderPorts, cacheFrom: readonly string[] = []) =>
+  const build = (
+    usePorts: BuilderPorts,
+    { cacheFrom = [], rewriteTimestamp = false }: { cacheFrom?: readonly string[]; rewriteTimestamp?: boolean } = {},
+  ) =>
     buildWithBuildx(
       {
         to: REGISTRY,
@@ -151,6 +154,7 @@ describe('a buildx build', () => {
         labels: [],
         annotations: [],
         noCache: false,
+        rewriteTimestamp,
         cacheFrom,
         cacheTo: [],
         provenance: 'max',
@@ -168,10 +172,26 @@ describe('a buildx build', () => {
       builder: { name: 'buildx', version: '0.30.1', driver: 'docker-container', buildkit: '0.30.0' },
       cache: 'none',
     })
-    expect(await build(await docker(named(digest)), ['type=gha'])).toMatchObject({ cache: 'shared' })
+    expect(await build(await docker(named(digest)), { cacheFrom: ['type=gha'] })).toMatchObject({ cache: 'shared' })
     const args = JSON.parse(await readFile(join(directory, 'args.json'), 'utf8')) as readonly string[]
     expect(args.slice(0, 2)).toEqual(['buildx', 'build'])
     expect(args).toContain('--build-arg=A=1')
+  })
+
+  test.each([
+    ['every driver but one', true, 'Driver: docker-container'],
+    [
+      'not for a daemon that unpacks what it exports',
+      false,
+      'Driver: docker\\norg.mobyproject.buildkit.worker.snapshotter: overlayfs',
+    ],
+  ])('has times of files rewritten where it can be: %s', async (_what, rewritten, driver) => {
+    const { digest } = await scene.push(anImage('app'))
+    await build(await docker(named(digest), driver), { rewriteTimestamp: true })
+    const output = (JSON.parse(await readFile(join(directory, 'args.json'), 'utf8')) as readonly string[]).find(
+      (argument) => argument.startsWith('--output='),
+    )
+    expect(output?.endsWith(',rewrite-timestamp=true')).toBe(rewritten)
   })
 
   test.each<[string, string, (digest: Digest) => string]>([
