@@ -16,6 +16,7 @@ import {
 import type { Command, ForeignClient } from './registries/clients/client.ts'
 import { craneClient } from './registries/clients/crane-client.ts'
 import { docker } from './registries/clients/docker.ts'
+import { imagetools, type Imagetools } from './registries/clients/imagetools.ts'
 import { oras, orasCommand } from './registries/clients/oras.ts'
 import { SAMPLES, writeLayout, type Sample, type SampleName } from './registries/clients/samples.ts'
 import { skopeo } from './registries/clients/skopeo.ts'
@@ -28,7 +29,7 @@ jest.setTimeout(120_000)
 
 const PAGE = join(ROOT, 'docs', 'registries.md')
 const NOTE = 'application/vnd.example.note'
-const CLIENTS = ['docker', 'skopeo', 'crane', 'oras'] as const
+const CLIENTS = ['docker', 'skopeo', 'crane', 'oras', 'imagetools'] as const
 
 const promo: RegistryClient = createRegistryClient({
   http: createHttpClient({ environment: {} }),
@@ -40,11 +41,16 @@ let home: string
 let daemon: DockerDaemon | undefined
 let clients: Readonly<Record<(typeof CLIENTS)[number], ForeignClient>>
 let runOras: Command
+let buildx: Imagetools
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'promo-registry-clients-'))
   daemon = await startDockerDaemon()
-  clients = { docker: docker(daemon), skopeo: skopeo(home), crane: craneClient(home), oras: oras(home) }
+  buildx = imagetools(home)
+  clients = {
+    ...{ docker: docker(daemon), skopeo: skopeo(home), crane: craneClient(home), oras: oras(home) },
+    imagetools: buildx,
+  }
   runOras = orasCommand(home)
   for (const { name, image } of SAMPLES) await writeLayout(image, layoutOf(name))
   for (const kind of REGISTRIES) running.set(kind, await kind.start())
@@ -112,6 +118,21 @@ describe.each(REGISTRIES)('$name', (kind) => {
       expect(await readByPromo(pinImage(target.name, digest))).toBe(Math.max(1, sample.image.children.length))
     }
     seen.push({ kind, client, read: [], written: client.writes })
+  })
+
+  test('gives promo the index that imagetools made of two images of promo', async () => {
+    const [sample] = samples(['index'])
+    if (sample === undefined) throw new Error('no index among the samples')
+    const { name } = await pushed(kind, sample)
+    const sources = sample.image.children.map(({ descriptor }) => pinImage(name, descriptor.digest))
+    const told = await buildx.join(sources, { name, tag: 'joined' })
+    const { digest } = await promo.manifest(name, { tag: 'joined' })
+    expect(digest).toBe(told)
+    const platforms = await platformsOf(promo, pinImage(name, digest))
+    expect(platforms.map((each) => [each.platform, each.digest])).toEqual(
+      sources.map((source, index) => [['linux/amd64', 'linux/arm64'][index], source.digest]),
+    )
+    expect(await readByPromo(pinImage(name, digest))).toBe(2)
   })
 
   test('lists with promo what oras attached, and with oras what promo attached', async () => {

@@ -32,6 +32,7 @@ platform, indexes, layers in zstd, and images and lists with Docker's media type
 
 const TAIL = `
 oras and promo list what the other attached, in each of them. What docker pushes is an image of its own making.
+imagetools is that of docker buildx: it reads manifests and configs, and makes indexes of what is there: promo reads one of two images.
 `
 
 /** A table: a row for each registry, a column for each client. */

@@ -80,3 +80,14 @@ async function writeContent({ bytes, blobs, children }: BuiltManifest, directory
   for (const content of [bytes, ...blobs]) await writeFile(join(directory, hexOf(digestOf(content))), content)
   for (const child of children) await writeContent(child, directory)
 }
+
+/** The config, or by platform the config of each child. */
+export function configsOf({ blobs: [config], children }: BuiltManifest): unknown {
+  if (children.length === 0) return JSON.parse(Buffer.from(config ?? '').toString())
+  return Object.fromEntries(
+    children.map((child) => {
+      const { os, architecture } = configsOf(child) as { readonly os: string; readonly architecture: string }
+      return [`${os}/${architecture}`, configsOf(child)]
+    }),
+  )
+}
