@@ -2,10 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { buildWithBuildx, type Built, type BuildxRequest } from '@promo/builders'
-import type { Command, Finished } from '@promo/process'
 import { layoutImage, OCI_INDEX, OCI_MANIFEST, openLayout } from '@promo/registry'
-import { withoutCache } from '../../actions/build-by-digest/no-cache.ts'
-import { PLATFORMS, serviceContext, SERVICES } from './builders/bookstore-context.ts'
+import { PLATFORMS, serviceContext } from './builders/bookstore-context.ts'
 import { startBuildkit } from './builders/buildkit.ts'
 import type { Daemon } from './daemon.ts'
 import { dockerIn, type DockerCli } from './builders/docker-cli.ts'
@@ -20,8 +18,6 @@ let scene: BuildScene
 let buildkit: Daemon
 let docker: DockerCli
 let catalog: string
-/** What buildx wrote, in full. */
-const said: string[] = []
 
 beforeAll(async () => {
   scene = await aBuildScene()
@@ -42,13 +38,7 @@ async function build(repository: string, change: Partial<BuildxRequest> = {}): P
   const files = { metadataFile: join(scratch, 'metadata.json'), layoutFile: join(scratch, 'image.tar') }
   const to = { kind: 'registry', image: scene.image(repository) } as const
   const request = { ...PLAIN, ...files, to, context: catalog, platforms: PLATFORMS, sourceDate: COMMIT_TIME, ...change }
-  const ports = scene.ports(docker.environment)
-  const run = async (command: Command): Promise<Finished> => {
-    const finished = await ports.run(command)
-    said.push(finished.stderr)
-    return finished
-  }
-  return buildWithBuildx(request, { ...ports, run })
+  return buildWithBuildx(request, scene.ports(docker.environment))
 }
 
 /** What the registry has under the digest, by kind. */
@@ -60,22 +50,6 @@ async function childrenOf(repository: string, { digest }: Built): Promise<readon
 }
 
 describe('buildx with a buildkitd', () => {
-  test.each(SERVICES)('pushes %s of the bookstore for two platforms by digest, and sets no tag', async (service) => {
-    const context = service === 'catalog' ? catalog : serviceContext(service, scene.directory(service))
-    const built = await build(service, { context, provenance: 'max' })
-    expect(built).toMatchObject({
-      mediaType: OCI_INDEX,
-      builder: { name: 'buildx', driver: 'remote' },
-      cache: 'shared',
-    })
-    expect(built.builder.version).toMatch(/^\d+\.\d+\.\d+$/)
-    expect(built.builder.buildkit).toMatch(/^\d+\.\d+\.\d+$/)
-    expect(built.platforms.map(({ platform }) => platform)).toEqual(PLATFORMS)
-    const stored = await scene.client.manifest(scene.image(service), built.digest)
-    expect(stored.bytes.byteLength).toBe(built.size)
-    expect(await scene.tags(service)).toEqual([])
-  })
-
   test.each([
     ['max', OCI_INDEX, 2],
     ['min', OCI_INDEX, 2],
@@ -153,26 +127,5 @@ describe('buildx with a buildkitd', () => {
 
   test('is never complete with a context from a disk, by the word of BuildKit', async () => {
     expect(await build('local', { provenance: 'max' })).toMatchObject({ materialsComplete: false })
-  })
-
-  test('reads and writes a registry cache on main, and neither on a tag', async () => {
-    const cache = `type=registry,ref=${scene.host}/cache`
-    const cacheTo = [`${cache},mode=max,image-manifest=true,oci-mediatypes=true`]
-    const on = async (ref: string): Promise<Built> => {
-      said.length = 0
-      return build('cached', {
-        platforms: ['linux/amd64'],
-        cacheFrom: [cache],
-        cacheTo,
-        noCache: withoutCache('auto', ref),
-      })
-    }
-    await on('refs/heads/main')
-    expect(await scene.tags('cache')).toEqual(['latest'])
-    expect(await on('refs/heads/main')).toMatchObject({ cache: 'shared' })
-    expect(said.join('')).toMatch(/importing cache manifest[^]*CACHED[^]*exporting cache/)
-    expect(await on('refs/tags/v1.0.0')).toMatchObject({ cache: 'none' })
-    expect(said.join('')).toMatch(/exporting to image/)
-    expect(said.join('')).not.toMatch(/(?:im|ex)porting cache|CACHED/)
   })
 })

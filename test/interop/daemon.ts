@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asRoot } from './as-root.ts'
 import { startServer } from './server-process.ts'
@@ -22,7 +22,10 @@ interface DaemonStart {
 /** Starts a daemon and waits for its socket. Throws what it logged when there is none. */
 export async function startDaemon({ directory, socket, program, args }: DaemonStart): Promise<Daemon> {
   const [path, words] = asRoot(program, args)
-  const remove = (): void => void execFileSync(...asRoot('rm', ['-rf', directory]))
+  const remove = (): void => {
+    for (const mounted of mountsBelow(directory)) execFileSync(...asRoot('umount', ['--lazy', mounted]))
+    execFileSync(...asRoot('rm', ['-rf', directory]))
+  }
   try {
     const server = await startServer({
       path,
@@ -37,4 +40,12 @@ export async function startDaemon({ directory, socket, program, args }: DaemonSt
     remove()
     throw error
   }
+}
+
+/** Innermost first: dockerd leaves the network namespace of containers that had the machine's. */
+function mountsBelow(directory: string): readonly string[] {
+  const points = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+  return points.filter((point) => point.startsWith(`${directory}/`)).toReversed()
 }

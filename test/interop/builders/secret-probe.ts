@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compile } from './bookstore-context.ts'
+import { compileProbe } from './probe-program.ts'
 
 /** Fails unless every secret has the digest it is told, and says each aloud: a build that leaks what it is given. */
 const PROGRAM = `package main
@@ -29,11 +29,7 @@ func main() {
 
 /** A build context whose one step checks secrets by their sha256 in hex. */
 export function secretContext(directory: string, secrets: Readonly<Record<string, string>>): void {
-  const source = join(directory, 'probe-source')
-  mkdirSync(source, { recursive: true })
-  writeFileSync(join(source, 'go.mod'), 'module promo.invalid/probe\n\ngo 1.24\n')
-  writeFileSync(join(source, 'main.go'), PROGRAM)
-  compile(source, join(directory, 'probe'), process.arch === 'arm64' ? 'arm64' : 'amd64')
+  compileProbe(directory, PROGRAM)
   const mounts = Object.keys(secrets).map((id) => `--mount=type=secret,id=${id}`)
   const command = ['/probe', ...Object.entries(secrets).map(([id, sha256]) => `${id}=${sha256}`)]
   const lines = ['FROM scratch', 'COPY probe /probe', `RUN ${mounts.join(' ')} ${JSON.stringify(command)}`]
