@@ -12,6 +12,7 @@ import { listReferrers } from './referrers.ts'
 import { createSerial } from './serial.ts'
 import { createSession } from './session.ts'
 import { listTags } from './tags.ts'
+import { unlistReferrer } from './unlist-referrer.ts'
 import { putBlob, type BlobPlacement, type BlobSource } from './uploads.ts'
 import { waitForManifest } from './visibility.ts'
 
@@ -40,6 +41,8 @@ export interface RegistryClient {
   referrers(name: ImageName, subject: Digest): Promise<readonly Descriptor[]>
   /** Attaches an artifact to a subject and reads it back; gives the descriptor of its manifest. */
   attach(name: ImageName, subject: Descriptor, artifact: Artifact): Promise<Descriptor>
+  /** Takes a manifest off the referrers of its subject, deleting it where the registry lists referrers; twice is as once. */
+  unlist(name: ImageName, subject: Digest, referrer: Digest): Promise<void>
   /** Waits until the registry shows a manifest that was written; throws `registry-lagging`. */
   waitFor(name: ImageName, digest: Digest): Promise<void>
 }
@@ -85,6 +88,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
     referrers: (name, subject) => listReferrers(session, name, subject),
     attach: (name, subject, artifact) =>
       attachArtifact({ ...referrers, putBlob: putBlobInTurn }, name, subject, artifact),
+    unlist: (name, subject, referrer) => unlistReferrer(referrers, name, subject, referrer),
     waitFor: (name, digest) => waitForManifest(session, name, digest),
   }
 }

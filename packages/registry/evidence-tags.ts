@@ -12,7 +12,12 @@ export function fallbackTag(digest: Digest): string {
   return `sha256-${hexOf(digest)}`
 }
 
+/** What evidence that was superseded refers to, instead of the image (docs/decisions/0019). */
+export function archiveTag(digest: Digest): string {
+  return `sha256-${hexOf(digest)}.archive`
+}
+
 /** True for tags that hold evidence; listings for people leave them out. */
 export function isEvidenceTag(tag: string): boolean {
-  return /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/.test(tag)
+  return /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom|archive))?$/.test(tag)
 }

@@ -1,19 +1,21 @@
-import { pinImage, type Digest, type ImageName } from '@promo/core'
+import { parseImageReference, pinImage, type Digest, type ImageName } from '@promo/core'
 import { unknownContent } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { fallbackTag } from './evidence-tags.ts'
-import { mergeIntoIndex, readFallback } from './fallback-index.ts'
+import { mergeIntoIndex, readFallback, type FallbackIndex } from './fallback-index.ts'
 import type { Manifest } from './manifest.ts'
-import { putManifest, resolveManifest } from './manifests.ts'
+import { putManifest, resolveManifest, type PutCondition } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
 import { createSerial } from './serial.ts'
 import type { Session } from './session.ts'
 
-/** Adds referrers to the fallback tag of a subject, and does not return before a reader sees them. */
+/** Changes the fallback tag of a subject, and does not return before a reader sees the change. */
 export interface FallbackWriter {
   /** Throws `referrers-invalid` when the tag holds something else, `registry-lagging` when the entries do not appear. */
   add(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void>
+  /** Leaves one entry out; nothing is written where the tag does not name it. Throws as `add` does. */
+  remove(name: ImageName, subject: Digest, entry: Digest): Promise<void>
 }
 
 const ATTEMPTS = 8
@@ -28,29 +30,32 @@ export function createFallbackWriter(session: Session): FallbackWriter {
   const serial = createSerial()
   const subjects = new Map<string, Entries>()
 
-  async function write(name: ImageName, subject: Digest, entries: readonly Descriptor[]): Promise<void> {
-    let gone: ReadonlySet<Digest> = new Set()
+  async function write(name: ImageName, subject: Digest, { entries, removed }: Change): Promise<void> {
+    let gone: ReadonlySet<Digest> = removed
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       await pauseBefore(attempt, session.clock)
       const found = await readFallback(session, name, subject, true)
+      if (found === undefined && entries.length === 0) return
       const merged = mergeIntoIndex(found?.manifest.bytes, entries, gone)
       if (merged === undefined) return
+      if (removed.size > 0 && (await hasMoved(session, name, subject, found))) continue
       const condition = found === undefined ? absentAt(attempt) : conditionOf(found.etag)
-      const to = { tag: fallbackTag(subject), condition }
-      const refusal = await putManifest(session, name, merged, to).then(() => undefined, unknownContent)
-      if (refusal !== undefined) gone = await findGone(session, name, merged, refusal)
-      const after = await readFallback(session, name, subject, true)
-      if (after !== undefined && mergeIntoIndex(after.manifest.bytes, entries, gone) === undefined) return
+      gone = gone.union(await putIndex(session, name, merged, { tag: fallbackTag(subject), condition }))
+      if (await isShown(session, name, subject, { entries, removed: gone })) return
       session.log(`${name}:${fallbackTag(subject)}: written entries are not visible yet`)
     }
-    const facts = { name, subject, entries: entries.map(({ digest }) => digest) }
+    const facts = { name, subject, entries: entries.map(({ digest }) => digest), removed: [...removed] }
     throw registryError('registry-lagging', facts, `${name}:${fallbackTag(subject)} does not show what was written`)
+  }
+
+  function keyOf(name: ImageName, subject: Digest): string {
+    const { origin, repository } = session.endpoint(name)
+    return `${origin}/${repository}@${subject}`
   }
 
   return {
     add: (name, subject, entries) => {
-      const { origin, repository } = session.endpoint(name)
-      const key = `${origin}/${repository}@${subject}`
+      const key = keyOf(name, subject)
       const { written, waiting } = subjects.get(key) ?? noEntries()
       subjects.set(key, { written, waiting })
       for (const entry of entries) waiting.set(entry.digest, entry)
@@ -58,11 +63,62 @@ export function createFallbackWriter(session: Session): FallbackWriter {
         if (!entries.some(({ digest }) => waiting.has(digest))) return
         const taken = new Map(waiting)
         for (const [digest, entry] of taken) written.set(digest, entry)
-        await write(name, subject, [...written.values()])
+        await write(name, subject, { entries: [...written.values()], removed: new Set() })
         for (const digest of taken.keys()) waiting.delete(digest)
       })
     },
+    remove: (name, subject, entry) => {
+      const key = keyOf(name, subject)
+      return serial.run(key, async () => {
+        const { written, waiting } = subjects.get(key) ?? noEntries()
+        written.delete(entry)
+        waiting.delete(entry)
+        await write(name, subject, { entries: [...written.values()], removed: new Set([entry]) })
+      })
+    },
   }
+}
+
+/** Puts the index; gives what it names and the registry no longer has, where it is refused for that. */
+async function putIndex(
+  session: Session,
+  name: ImageName,
+  index: Manifest,
+  to: { readonly tag: string; readonly condition: PutCondition },
+): Promise<ReadonlySet<Digest>> {
+  const refusal = await putManifest(session, name, index, to).then(() => undefined, unknownContent)
+  return refusal === undefined ? new Set() : findGone(session, name, index, refusal)
+}
+
+async function isShown(
+  session: Session,
+  name: ImageName,
+  subject: Digest,
+  { entries, removed }: Change,
+): Promise<boolean> {
+  const after = await readFallback(session, name, subject, true)
+  return after !== undefined && mergeIntoIndex(after.manifest.bytes, entries, removed) === undefined
+}
+
+interface Change {
+  /** What is to be listed. */
+  readonly entries: readonly Descriptor[]
+  /** What is not to be listed any more. */
+  readonly removed: ReadonlySet<Digest>
+}
+
+/**
+ * A second look just before an index is replaced by a shorter one: many registries know no conditions, and an entry that came
+ * in between would be lost. Whoever added it looks again too (`attachArtifact`), so that it stays.
+ */
+async function hasMoved(
+  session: Session,
+  name: ImageName,
+  subject: Digest,
+  seen: FallbackIndex | undefined,
+): Promise<boolean> {
+  const now = await resolveManifest(session, parseImageReference(`${name}:${fallbackTag(subject)}`))
+  return now?.digest !== seen?.manifest.digest
 }
 
 /** Of one fallback tag, by digest. */

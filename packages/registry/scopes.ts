@@ -5,12 +5,18 @@ interface Scope {
 }
 
 const SCOPE = /^(repository:[^\s:]{1,255}):([a-z_]{1,32}(?:,[a-z_]{1,32}){0,7})$/
-/** promo deletes nothing, so no registry can make it ask for a token that may. */
+/** Only what takes superseded evidence away asks to delete, of itself: no registry can make promo ask for a token that may. */
 const NEVER_ASKED: ReadonlySet<string> = new Set(['delete'])
 
+/** What is done to a repository. */
+export type Access = 'pull' | 'push' | 'delete'
+
+/** Reading goes with every right. */
+const ACTIONS: Readonly<Record<Access, string>> = { pull: 'pull', push: 'pull,push', delete: 'pull,delete' }
+
 /** What a token for a repository has to allow. */
-export function repositoryScope(repository: string, access: 'pull' | 'push'): string {
-  return `repository:${repository}:${access === 'push' ? 'pull,push' : 'pull'}`
+export function repositoryScope(repository: string, access: Access): string {
+  return `repository:${repository}:${ACTIONS[access]}`
 }
 
 /** True when a token with the `granted` scopes serves whoever needs the `needed` ones. */

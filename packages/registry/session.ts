@@ -4,7 +4,7 @@ import { createAuthorization } from './authorization.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credentials } from './credentials.ts'
 import { endpointOf, urlOf, type Endpoint } from './endpoint.ts'
-import { repositoryScope } from './scopes.ts'
+import { repositoryScope, type Access } from './scopes.ts'
 
 export interface SessionPorts {
   readonly http: HttpClient
@@ -18,7 +18,7 @@ export interface SessionPorts {
 export interface Call extends Omit<HttpRequest, 'url'> {
   readonly name: ImageName
   readonly path: string | URL
-  readonly access: 'pull' | 'push'
+  readonly access: Access
   /** A second repository of the same registry that is read, for mounts. */
   readonly readsToo?: ImageName
 }

@@ -51,7 +51,7 @@ A fallback tag has no lock (OCI distribution-spec, "Referrers Tag Schema"): proc
 moment can overwrite each other's entries after they were read back. Attach to one digest from one job at a time.
 
 promo uploads a blob in one piece. It sends chunks of 4 MiB for the rest of a broken upload of 8 MiB or more, and where one
-piece is refused; it deletes nothing.
+piece is refused. It deletes nothing but superseded scans, once they are archived, where a registry lists referrers itself.
 
 ## Rules for known registries
 
