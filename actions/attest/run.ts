@@ -1,6 +1,12 @@
 import { connectEvidence, fetchArtifact } from '@promo/connections'
 import { asPromoError, parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
-import { attestImages, invocationUri, type WritingPorts, type WrittenAttestation } from '@promo/evidence'
+import {
+  attestImages,
+  attestSuperseding,
+  invocationUri,
+  type WritingPorts,
+  type WrittenAttestation,
+} from '@promo/evidence'
 import { attestScans, attestTests } from '@promo/line'
 import { attestationSummary } from '@promo/report'
 import type { Runner } from '@promo/runner'
@@ -35,7 +41,8 @@ async function attest(
   const { predicateType, evidenceFormats, from } = request
   if (request.predicate !== undefined) {
     const predicate = parseJson(request.predicate, { maxBytes: PREDICATE_LIMIT })
-    return attestImages({ images, predicateType, predicate, formats: evidenceFormats }, ports)
+    const attestAs = predicateType === PREDICATE_TYPES.scan ? attestSuperseding : attestImages
+    return attestAs({ images, predicateType, predicate, formats: evidenceFormats }, ports)
   }
   if (from !== undefined && predicateType === PREDICATE_TYPES.scan) {
     return attestScans({ images, directory: await fetchArtifact(runner, from), evidenceFormats }, ports)

@@ -103,7 +103,12 @@ export async function attachBundle(
   registry: RegistryClient,
   name: ImageName,
   subject: Descriptor,
-  bundle: { readonly bytes: Uint8Array; readonly predicateType: string; readonly created: Date },
+  bundle: {
+    readonly bytes: Uint8Array
+    readonly predicateType: string
+    readonly created: Date
+    readonly annotations?: Readonly<Record<string, string>>
+  },
 ): Promise<Digest> {
   const { digest } = await registry.attach(name, subject, {
     artifactType: BUNDLE_MEDIA_TYPE,
@@ -112,6 +117,7 @@ export async function attachBundle(
       'dev.sigstore.bundle.content': 'dsse-envelope',
       [PREDICATE_TYPE_LABEL]: bundle.predicateType,
       'org.opencontainers.image.created': formatTime(bundle.created),
+      ...bundle.annotations,
     },
   })
   return digest

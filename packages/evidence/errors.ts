@@ -1,10 +1,15 @@
 import { defineErrors } from '@promo/core'
 
 export const evidenceError = defineErrors('evidence', {
+  'evidence-archive-taken': {
+    ending: 'configuration',
+    remedy:
+      'The tag `sha256-<hex>.archive` is where promo keeps superseded scans of a digest. Remove or rename what somebody else put there.',
+  },
   'evidence-budget-spent': {
     ending: 'configuration',
     remedy:
-      'Verifiers stop at 50 referrers of one digest. Delete those that are superseded (`promo inspect` lists them), or keep evidence in a repository of its own (`evidence-repository`).',
+      'Verifiers stop at 50 referrers of one digest. Superseded scans of the same signer are archived by themselves; delete others that are not needed (`promo inspect` lists them), or keep evidence in a repository of its own (`evidence-repository`).',
   },
   'evidence-malformed': {
     ending: 'findings',

@@ -1,5 +1,6 @@
 import { formatPlatform, pinImage, type Digest, type PinnedImage } from '@promo/core'
 import type { Descriptor } from '@promo/registry'
+import { listArchive } from './archive-place.ts'
 import { evidenceBudget, type EvidenceBudget } from './budget.ts'
 import { isBuildKitAttestation, readBuildKitAttestation, type UnsignedAttestation } from './buildkit-attestation.ts'
 import { collectEvidence } from './collect.ts'
@@ -14,6 +15,8 @@ export interface EvidenceTree {
   readonly platform: string
   readonly evidence: EvidenceSet
   readonly budget: EvidenceBudget
+  /** Manifests of superseded scans in the archive: they do not refer to the digest any more, and are not opened. */
+  readonly archived: readonly Digest[]
   /** BuildKit's attestations about this manifest, unsigned. */
   readonly unsigned: readonly UnsignedAttestation[]
   readonly children: readonly EvidenceTree[]
@@ -43,9 +46,10 @@ async function readNode(
   { platform, unsigned, depth }: Place,
   ports: ReadingPorts,
 ): Promise<EvidenceTree> {
-  const [{ content }, evidence] = await Promise.all([
+  const [{ content }, evidence, archived] = await Promise.all([
     ports.registry.manifest(image.name, image.digest),
     collectEvidence(image, ports),
+    listArchive(ports.registry, ports.evidenceRepository ?? image.name, image.digest),
   ])
   const listed = content.kind === 'index' && depth < DEPTH_LIMIT ? content.manifests.slice(0, CHILD_LIMIT) : []
   const attestations = await Promise.all(
@@ -62,7 +66,7 @@ async function readNode(
       }),
   )
   const budget = evidenceBudget(evidence)
-  return { digest: image.digest, kind: content.kind, platform, evidence, budget, unsigned, children }
+  return { digest: image.digest, kind: content.kind, platform, evidence, budget, archived, unsigned, children }
 }
 
 function platformOf({ platform }: Descriptor): string {

@@ -1,5 +1,7 @@
+export { readArchive, type ArchivedEvidence } from './archive.ts'
 export { attestImages, type AttestRequest, type WrittenAttestation } from './attest.ts'
 export { attestReference, type ReferenceRequest } from './attest-reference.ts'
+export { attestSuperseding } from './attest-superseding.ts'
 export { evidenceBudget, type EvidenceBudget } from './budget.ts'
 export type { UnsignedAttestation } from './buildkit-attestation.ts'
 export { collectEvidence } from './collect.ts'

@@ -1,6 +1,6 @@
 import { PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import {
-  attestImages,
+  attestSuperseding,
   scanPredicate,
   type EvidenceFormat,
   type WritingPorts,
@@ -8,7 +8,7 @@ import {
 } from '@promo/evidence'
 import { readScanFile } from './scan-files.ts'
 
-/** Attests to each image the scan of exactly it that the directory holds, passed or not: who signs decides what it may count as. */
+/** Attests to each image the scan of exactly it that the directory holds, passed or not: who signs decides what it may count as. Older ones of the same signer are archived. */
 export async function attestScans(
   request: {
     readonly images: readonly PinnedImage[]
@@ -22,7 +22,7 @@ export async function attestScans(
     const { scan } = await readScanFile(request.directory, image)
     const predicate = scanPredicate(scan, image)
     written.push(
-      ...(await attestImages(
+      ...(await attestSuperseding(
         { images: [image], predicateType: PREDICATE_TYPES.scan, predicate, formats: request.evidenceFormats },
         ports,
       )),

@@ -1,5 +1,6 @@
 import { PREDICATE_TYPES } from '@promo/core'
 import type { EvidenceTree, KeyedEvidence, UnsignedAttestation, ValidEvidence } from '@promo/evidence'
+import { archiveTag } from '@promo/registry'
 import type { EvidenceLine, EvidenceNode } from '@promo/report'
 
 type Signed = ValidEvidence | KeyedEvidence
@@ -13,6 +14,7 @@ export function evidenceNode(tree: EvidenceTree, title: string): EvidenceNode {
     ...invalid.map(({ code, reason, storage, digest }) => line('invalid', code, reason, [`${storage} ${digest}`])),
     ...tree.unsigned.map(unsignedLine),
     ...foreign.map(({ artifactType, manifest }) => line('other', 'referrer', artifactType || 'of no type', [manifest])),
+    ...archiveLines(tree),
     ...(state === 'ample' ? [] : [line('invalid', 'budget', `${referrers} of ${limit} referrers are used`, [])]),
   ]
   const children = tree.children.map((child) => evidenceNode(child, [child.platform, child.digest].join(' ').trim()))
@@ -21,6 +23,12 @@ export function evidenceNode(tree: EvidenceTree, title: string): EvidenceNode {
 
 function line(state: EvidenceLine['state'], name: string, fact: string, details: readonly string[]): EvidenceLine {
   return { state, name, fact, details }
+}
+
+function archiveLines({ archived, digest }: EvidenceTree): readonly EvidenceLine[] {
+  if (archived.length === 0) return []
+  const scans = archived.length === 1 ? '1 superseded scan' : `${String(archived.length)} superseded scans`
+  return [line('other', 'archive', scans, [`tag ${archiveTag(digest)}`])]
 }
 
 function unsignedLine({ predicateTypes, manifest }: UnsignedAttestation): EvidenceLine {
