@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   digestOf,
+  NO_REVOCATIONS,
   parseEnvironmentName,
   parseImageName,
   pinImage,
@@ -10,9 +11,10 @@ import {
   type JsonValue,
   type MarkFacts,
 } from '@promo/core'
-import type { EvidenceSet, ValidEvidence } from '@promo/evidence'
+import type { EvidenceSet, KeyedEvidence, ValidEvidence } from '@promo/evidence'
 import { aSigner, REFUSER, refusedBy, someClaims } from '@promo/policy/testing'
-import { markLinks, refusalLinks, sbomLink, scanLink, signatureLink, testsLink } from './evidence-links.ts'
+import { refusalLinks, sbomLink, scanLink, signatureLink, testsLink } from './evidence-links.ts'
+import { markLinks } from './mark-links.ts'
 
 const IMAGE = pinImage(parseImageName('ghcr.io/org/catalog'), digestOf('image'))
 const MARKER = aSigner({
@@ -125,16 +127,75 @@ describe('marks', () => {
 
   test('are told once for each environment, the newest word last', () => {
     const first = mark({}, '2026-12-01T11:00:00Z')
-    expect(markLinks(on(first), TRUST)).toMatchObject([
+    expect(markLinks(on(first), TRUST, NO_REVOCATIONS)).toMatchObject([
       { at: 'staging', state: 'verified', fact: expect.stringContaining('SMOKE_PASSED') },
     ])
     const later = mark({ revoked: true, reason: 'a hole was found' }, '2026-12-02T11:00:00Z')
-    expect(markLinks(on(later, first), TRUST)).toMatchObject([{ fact: expect.stringMatching(/^revoked .*a hole/) }])
+    expect(markLinks(on(later, first), TRUST, NO_REVOCATIONS)).toMatchObject([
+      { fact: expect.stringMatching(/^revoked .*a hole/) },
+    ])
+  })
+
+  test.each([
+    ['on the day', '2026-12-01', 'broken'],
+    ['before', '2026-11-30', 'verified'],
+    ['a second before', '2026-12-01T10:59:59Z', 'verified'],
+  ])('revoked in Git %s stand as the gate has it', (_what, at, state) => {
+    const marks = [{ environment: facts.environment, digest: IMAGE.digest, reason: 'flaky', at }]
+    const [link] = markLinks(on(mark({}, '2026-12-01T11:00:00Z')), TRUST, { ...NO_REVOCATIONS, marks })
+    expect(link).toMatchObject({ state, code: state === 'broken' ? 'mark-revoked' : '' })
+  })
+
+  test('by a signer that is revoked are named, those of a stranger are not', () => {
+    const revoked = { ...MARKER, revoked: { at: '2026-09-01', reason: 'compromised' as const } }
+    const trust = { ...TRUST, file: { signers: [revoked], keys: [] } }
+    const links = markLinks(on(mark({}, '2026-12-01T11:00:00Z')), trust, NO_REVOCATIONS)
+    expect(links).toMatchObject([{ at: 'staging', state: 'broken', code: 'signer-revoked' }])
   })
 
   test('that nobody trusted signed do not count', () => {
     const outside = { ...mark({}, '2026-12-01T11:00:00Z'), claims: someClaims() }
-    expect(markLinks(on(outside, said('mark', { claims: inside })), TRUST)).toEqual([])
+    expect(markLinks(on(outside, said('mark', { claims: inside })), TRUST, NO_REVOCATIONS)).toEqual([])
+  })
+})
+
+describe('evidence that a key signed', () => {
+  const keyId = digestOf('key')
+  const signer = { kind: 'key', keyId } as const
+  const byKey = (kind: keyof typeof PREDICATE_TYPES, signedAt?: Date): KeyedEvidence => {
+    const { claims: _claims, ...rest } = said(kind)
+    return { ...rest, signer, signedAt }
+  }
+  const entry = { id: 'release', keyId, roles: ['signature' as const, 'scan' as const] }
+  const trusting = (key: object): typeof TRUST => ({
+    ...TRUST,
+    file: { signers: [], keys: [{ ...entry, ...key }] as never },
+  })
+  const holding = (...keyed: readonly KeyedEvidence[]): EvidenceSet => ({ ...on(), keyed })
+
+  test('is told with the key, with or without a trusted time', () => {
+    const details = { 'key-id': keyId, 'trusted-as': 'release' }
+    const undated = signatureLink(holding(byKey('signature')), trusting({}))
+    expect(undated).toMatchObject({ state: 'verified', fact: expect.stringMatching(/no trusted time/), details })
+    const dated = signatureLink(holding(byKey('signature', new Date('2026-12-01T11:00:00Z'))), trusting({}))
+    expect(dated).toMatchObject({
+      state: 'verified',
+      fact: expect.stringMatching(/2026-12-01T11:00:00Z by key release/),
+    })
+  })
+
+  test.each([
+    ['is compromised', { revoked: { at: '2026-09-01', reason: 'compromised' } }, 'signer-revoked'],
+    ['had a window', { valid: { from: '2026-01-01' } }, 'evidence-undated'],
+    ['is for another image', { images: ['orders'] }, 'signer-mismatch'],
+    ['has no such role', { roles: ['scan'] }, 'signer-mismatch'],
+  ])('does not count when the key %s', (_what, changes, code) => {
+    const link = signatureLink(holding(byKey('signature')), trusting(changes))
+    expect(link).toMatchObject({ state: 'broken', code })
+  })
+
+  test('is no scan without a trusted time', () => {
+    expect(scanLink(holding(byKey('scan')), trusting({}))).toMatchObject({ state: 'broken', code: 'evidence-undated' })
   })
 })
 

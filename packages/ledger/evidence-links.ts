@@ -1,28 +1,30 @@
-import {
-  formatTime,
-  PREDICATE_TYPES,
-  readMarkPredicate,
-  refersToSbom,
-  SEVERITIES,
-  type ChainLink,
-  type JsonValue,
-  type Scan,
-} from '@promo/core'
-import { readScanPredicate, type EvidenceSet, type ValidEvidence } from '@promo/evidence'
+import { PREDICATE_TYPES, refersToSbom, SEVERITIES, type ChainLink, type Scan } from '@promo/core'
+import { readScanPredicate, type EvidenceSet } from '@promo/evidence'
 import { policyError } from '@promo/policy'
 import { listAt, textAt } from './json-path.ts'
-import { absent, broken, counted, missing, short, verified } from './link.ts'
-import { notTrusted, placesOf, sameStatement, told, type TrustContext } from './trusted.ts'
+import { absent, broken, counted, missing, verified } from './link.ts'
+import {
+  notTrusted,
+  placesOf,
+  sameStatement,
+  signedWhen,
+  signerDetails,
+  signerOf,
+  told,
+  type TrustContext,
+  type Trusted,
+} from './trusted.ts'
 
 /** The signature of the digest, and what its certificate says about who signed. */
-export function signatureLink({ image, valid, invalid }: EvidenceSet, trust: TrustContext): ChainLink {
-  const found = told(valid, PREDICATE_TYPES.signature, 'signature', trust)
+export function signatureLink(set: EvidenceSet, trust: TrustContext): ChainLink {
+  const { image, invalid } = set
+  const found = told(set, PREDICATE_TYPES.signature, 'signature', trust)
   const [newest] = found.trusted
   const facts = { link: 'signature' as const, evidence: placesOf(found.untrusted) }
   if (newest !== undefined) {
-    const fact = `signed ${formatTime(newest.signedAt)} by ${signerOf(newest)}`
+    const fact = `signed ${signedWhen(newest)} by ${signerOf(newest)}`
     const evidence = placesOf(sameStatement(newest, found.trusted))
-    return verified({ link: 'signature', fact, evidence, details: { ...newest.claims } })
+    return verified({ link: 'signature', fact, evidence, details: signerDetails(newest) })
   }
   if (found.untrusted.length > 0) return broken(facts, notTrusted(image.digest, found))
   const reasons = invalid.slice(0, 3).map(({ code, reason }) => `; ${code}: ${reason}`)
@@ -31,8 +33,9 @@ export function signatureLink({ image, valid, invalid }: EvidenceSet, trust: Tru
 }
 
 /** The newest trusted scan of the digest. */
-export function scanLink({ image, valid }: EvidenceSet, trust: TrustContext): ChainLink {
-  const found = told(valid, PREDICATE_TYPES.scan, 'scan', trust)
+export function scanLink(set: EvidenceSet, trust: TrustContext): ChainLink {
+  const { image } = set
+  const found = told(set, PREDICATE_TYPES.scan, 'scan', trust)
   const [newest] = found.trusted
   const facts = { link: 'scan' as const, evidence: placesOf(found.untrusted) }
   if (newest !== undefined)
@@ -42,8 +45,8 @@ export function scanLink({ image, valid }: EvidenceSet, trust: TrustContext): Ch
 }
 
 /** A refused scan, under the identity that may only refuse. None is good news, but no proof: a registry can hide it. */
-export function refusalLinks({ valid }: EvidenceSet, trust: TrustContext): readonly ChainLink[] {
-  const found = told(valid, PREDICATE_TYPES.scan, 'refusal', trust)
+export function refusalLinks(set: EvidenceSet, trust: TrustContext): readonly ChainLink[] {
+  const found = told(set, PREDICATE_TYPES.scan, 'refusal', trust)
   const [newest] = found.trusted
   if (newest === undefined) return []
   const { fact, details } = describeScan(newest)
@@ -57,9 +60,9 @@ export function refusalLinks({ valid }: EvidenceSet, trust: TrustContext): reado
   ]
 }
 
-function describeScan(newest: ValidEvidence): { readonly fact: string; readonly details: Record<string, string> } {
+function describeScan(newest: Trusted): { readonly fact: string; readonly details: Record<string, string> } {
   const scan = readScanPredicate(newest.predicate)
-  const signedAt = formatTime(newest.signedAt)
+  const signedAt = signedWhen(newest)
   const details = { 'signed-at': signedAt, signer: signerOf(newest) }
   if (scan === undefined) return { fact: `scanned ${signedAt} by a tool that promo does not read`, details }
   const tools = [...new Set(scan.tools.map(({ name, version }) => `${name} ${version}`))].join(', ')
@@ -81,8 +84,8 @@ function databasesOf({ tools }: Scan): string {
 }
 
 /** Test results beside the image; a chain without any holds, and says so. */
-export function testsLink({ valid }: EvidenceSet, trust: TrustContext): ChainLink {
-  const found = told(valid, PREDICATE_TYPES.tests, 'tests', trust)
+export function testsLink(set: EvidenceSet, trust: TrustContext): ChainLink {
+  const found = told(set, PREDICATE_TYPES.tests, 'tests', trust)
   const [newest] = found.trusted
   if (newest === undefined) {
     const fact =
@@ -93,36 +96,8 @@ export function testsLink({ valid }: EvidenceSet, trust: TrustContext): ChainLin
   const numberOf = (name: string): string => String(listAt(newest.predicate, name).length)
   const [passed, failed] = [numberOf('passedTests'), numberOf('failedTests')]
   const details = { result, signer: signerOf(newest), passed, failed }
-  const fact = `${result.toLowerCase()} (${passed} passed, ${failed} failed), attested ${formatTime(newest.signedAt)}`
+  const fact = `${result.toLowerCase()} (${passed} passed, ${failed} failed), attested ${signedWhen(newest)}`
   return verified({ link: 'tests', fact, details, evidence: placesOf(sameStatement(newest, found.trusted)) })
-}
-
-/** The newest mark of each environment, signed inside it. */
-export function markLinks({ valid }: EvidenceSet, trust: TrustContext): readonly ChainLink[] {
-  const { trusted } = told(valid, PREDICATE_TYPES.mark, 'mark', trust)
-  const marks = trusted.flatMap((evidence) => {
-    const mark = readMarkPredicate(evidence.predicate)
-    return mark === undefined ? [] : [{ mark, evidence }]
-  })
-  const newest = new Map([...marks].reverse().map((each) => [each.mark.environment, each]))
-  return [...newest.values()].map(({ mark, evidence }) => {
-    const { environment, revoked, properties, expires, reason } = mark
-    const when = formatTime(evidence.signedAt)
-    const until = expires === undefined ? '' : `, until ${expires}`
-    const fact = revoked
-      ? `revoked ${when}: ${reason ?? 'no reason'}`
-      : `marked ${when}${until}: ${properties.join(', ') || 'passed'}`
-    const same = sameStatement(
-      evidence,
-      trusted.filter(({ predicate }) => textOf(predicate) === textOf(evidence.predicate)),
-    )
-    const details = { signer: signerOf(evidence), run: evidence.claims.runInvocationUri }
-    return verified({ link: 'mark', at: environment, fact, details, evidence: placesOf(same) })
-  })
-}
-
-function textOf(value: JsonValue): string {
-  return JSON.stringify(value)
 }
 
 const FORMATS = [
@@ -131,15 +106,16 @@ const FORMATS = [
 ] as const
 
 /** The SBOM of one platform. */
-export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust: TrustContext): ChainLink {
-  const formats = FORMATS.map((format) => ({ ...format, found: told(valid, format.type, 'sbom', trust) }))
+export function sbomLink(platform: string, set: EvidenceSet, trust: TrustContext): ChainLink {
+  const { image } = set
+  const formats = FORMATS.map((format) => ({ ...format, found: told(set, format.type, 'sbom', trust) }))
   const trusted = formats.flatMap(({ name, list, found }) => {
     const [newest] = found.trusted
     return newest === undefined
       ? []
       : [{ name, newest, packages: listAt(newest.predicate, list).length, all: found.trusted }]
   })
-  const references = told(valid, PREDICATE_TYPES.reference, 'sbom', trust).trusted
+  const references = told(set, PREDICATE_TYPES.reference, 'sbom', trust).trusted
   const reference = references.filter(({ predicate }) => refersToSbom(predicate))
   const evidence = [...trusted.flatMap(({ newest, all }) => sameStatement(newest, all)), ...reference]
   const facts = { link: 'sbom' as const, at: platform }
@@ -151,10 +127,4 @@ export function sbomLink(platform: string, { image, valid }: EvidenceSet, trust:
   const others = formats.find(({ found }) => found.untrusted.length > 0)
   if (others !== undefined) return broken(facts, notTrusted(`the SBOM of ${platform}`, others.found))
   return missing(facts, policyError('sbom-missing', { platform, digest: image.digest }, `no SBOM of ${platform}`))
-}
-
-/** `owner/repo/.github/workflows/file.yml at <commit>`, as the certificate has it; the claims have the commit in full. */
-export function signerOf({ claims }: ValidEvidence): string {
-  const workflow = (claims.buildSignerUri ?? claims.subject).replace('https://github.com/', '').split('@')[0] ?? ''
-  return claims.buildSignerDigest === undefined ? workflow : `${workflow} at ${short(claims.buildSignerDigest)}`
 }

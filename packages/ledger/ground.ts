@@ -1,5 +1,5 @@
-import type { CommitSha, Config, LegName, RepositoryName } from '@promo/core'
-import { promotionError, readConfigAt } from '@promo/promotion'
+import type { CommitSha, Config, LegName, RepositoryName, Revocations } from '@promo/core'
+import { promotionError, readConfigAt, readRevocationsAt, readTrustAt, type ReadTrust } from '@promo/promotion'
 import type { ReadingForge } from './ports.ts'
 
 /** What a trace stands on: promo.yaml and the overlays at the tip of the default branch of the repository that holds them. */
@@ -10,10 +10,13 @@ export interface Ground {
   readonly branch: string
   readonly head: CommitSha
   readonly config: Config
+  /** Signers and keys of promo.yaml, as the gate would read them now. */
+  readonly trust: ReadTrust
+  readonly revocations: Revocations
   readonly forge: ReadingForge
 }
 
-/** Reads promo.yaml; follows `config-repository` once. Throws `branch-absent`, `config-absent` and what the forge throws. */
+/** Reads promo.yaml; follows `config-repository` once. Throws `branch-absent`, `config-absent`, the codes of keys and revocations that cannot be read, and what the forge throws. */
 export async function readGround(forge: ReadingForge, repository: RepositoryName, configPath: string): Promise<Ground> {
   const own = await groundOf(forge, repository, configPath)
   const other = own.config['config-repository']
@@ -26,7 +29,9 @@ async function groundOf(forge: ReadingForge, repository: RepositoryName, configP
   if (head === undefined)
     throw promotionError('branch-absent', { repository, branch }, `${repository} has no branch ${branch}`)
   const { config } = await readConfigAt(forge, repository, head, configPath)
-  return { repository, repositoryId: String(id), branch, head, config, forge }
+  const trust = await readTrustAt(forge, repository, head, config)
+  const revocations = await readRevocationsAt(forge, repository, head, config)
+  return { repository, repositoryId: String(id), branch, head, config, trust, revocations, forge }
 }
 
 /** Where an image may be built from; without a `source`, where promo.yaml is. */

@@ -3,12 +3,14 @@ import { collectEvidence, type EvidenceSet, type ReadingPorts } from '@promo/evi
 import { policyError } from '@promo/policy'
 import { platformsOf, type PlatformImage } from '@promo/registry'
 import { environmentLinks } from './environments.ts'
-import { markLinks, refusalLinks, sbomLink, scanLink, signatureLink, testsLink } from './evidence-links.ts'
+import { refusalLinks, sbomLink, scanLink, signatureLink, testsLink } from './evidence-links.ts'
 import { sourceOf, type Ground } from './ground.ts'
 import { holds, missing, recorded } from './link.ts'
+import { markLinks } from './mark-links.ts'
 import { originLinks } from './origin-links.ts'
 import type { Overlays } from './overlays.ts'
 import type { TracePorts } from './ports.ts'
+import { revocationLinks } from './revocation-links.ts'
 import type { TracedImage } from './traced-image.ts'
 import type { TrustContext } from './trusted.ts'
 
@@ -22,7 +24,11 @@ export async function imageChain(
   const { leg, name, digest } = image
   const [promoted, proven] = await Promise.all([
     environmentLinks(image, overlays, ground),
-    registryLinks(image, ground, { ...ports.portsFor(name), ...evidencePlace(ground) }),
+    registryLinks(image, ground, {
+      ...ports.portsFor(name),
+      ...evidencePlace(ground),
+      keys: ground.trust.accepted,
+    }),
   ])
   const links = [...promoted, ...proven]
   return { leg, name, digest, complete: links.every(holds), links }
@@ -38,15 +44,17 @@ async function registryLinks(image: TracedImage, ground: Ground, ports: ReadingP
   const pinned = pinImage(image.name, image.digest)
   if ((await ports.registry.resolve(pinned)) === undefined) {
     const text = `${image.name} has no ${image.digest}`
-    return [missing({ link: 'image' }, policyError('image-missing', { digest: image.digest }, text))]
+    const gone = missing({ link: 'image' }, policyError('image-missing', { digest: image.digest }, text))
+    return [gone, ...revocationLinks(image.digest, [], ground.revocations)]
   }
   const platforms = await platformsOf(ports.registry, pinned)
   const evidence = await collectEvidence(pinned, ports)
-  const { signers } = ground.config.trust
-  const trust = { file: { signers, keys: [] }, sourceId: sourceOf(ground, image.leg).id }
+  const { leg } = image
+  const trust = { file: ground.trust.file, sourceId: sourceOf(ground, leg).id, leg }
   return [
-    ...markLinks(evidence, trust),
+    ...markLinks(evidence, trust, ground.revocations),
     imageLink(pinned, platforms, evidence),
+    ...revocationLinks(image.digest, platforms, ground.revocations),
     signatureLink(evidence, trust),
     scanLink(evidence, trust),
     ...refusalLinks(evidence, trust),

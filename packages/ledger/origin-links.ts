@@ -1,13 +1,14 @@
 import { asPromoError, parseCommit, PREDICATE_TYPES, type ChainLink, type CommitSha } from '@promo/core'
-import type { EvidenceSet, ValidEvidence } from '@promo/evidence'
+import type { EvidenceSet } from '@promo/evidence'
 import { policyError } from '@promo/policy'
+import type { CertificateClaims } from '@promo/sigstore'
 import { ledgerError } from './errors.ts'
 import { sourceOf, type Ground } from './ground.ts'
 import { at, listAt, textAt } from './json-path.ts'
 import { absent, broken, counted, missing, recorded, verified } from './link.ts'
 import { commitEvidence, describePull, mergedInto } from './promotion-links.ts'
 import type { TracedImage } from './traced-image.ts'
-import { notTrusted, placesOf, sameStatement, told, type TrustContext } from './trusted.ts'
+import { notTrusted, placesOf, sameStatement, signerOf, told, type TrustContext, type Trusted } from './trusted.ts'
 
 /** Where a digest comes from: provenance, the run, the commit, and the pull request that brought the commit. */
 export async function originLinks(
@@ -16,7 +17,7 @@ export async function originLinks(
   trust: TrustContext,
   ground: Ground,
 ): Promise<readonly ChainLink[]> {
-  const found = told(set.valid, PREDICATE_TYPES.provenance, 'provenance', trust)
+  const found = told(set, PREDICATE_TYPES.provenance, 'provenance', trust)
   const own = found.trusted.find(({ predicate }) => isOfLeg(image.leg, predicate))
   if (own === undefined) {
     const link = { link: 'provenance' as const, evidence: placesOf([...found.trusted, ...found.untrusted]) }
@@ -31,7 +32,7 @@ export async function originLinks(
 }
 
 /** What leg.yml sealed for another image of the same repository is not this image's history. */
-function isOfLeg(leg: string, predicate: ValidEvidence['predicate']): boolean {
+function isOfLeg(leg: string, predicate: Trusted['predicate']): boolean {
   const found = textAt(predicate, 'buildDefinition', 'externalParameters', 'leg')
   return found === undefined || found === leg
 }
@@ -44,8 +45,9 @@ function otherLeg({ leg, digest }: TracedImage): ReturnType<typeof policyError> 
   )
 }
 
-function provenanceLink(own: ValidEvidence, trusted: readonly ValidEvidence[]): ChainLink {
-  const { predicate, claims } = own
+function provenanceLink(own: Trusted, trusted: readonly Trusted[]): ChainLink {
+  const { predicate } = own
+  const runner = claimsOf(own)?.runnerEnvironment
   const definition = at(predicate, 'buildDefinition')
   const materials = listAt(definition, 'resolvedDependencies')
   const named = ['name', 'version'].map((part) => textAt(definition, 'internalParameters', 'builder', part) ?? '')
@@ -55,14 +57,23 @@ function provenanceLink(own: ValidEvidence, trusted: readonly ValidEvidence[]): 
     tool: named.join(' ').trim(),
     'started-at': textAt(predicate, 'runDetails', 'metadata', 'startedOn'),
     materials: materials.map((material) => textAt(material, 'uri') ?? 'unnamed').join('\n'),
-    runner: claims.runnerEnvironment,
+    runner,
+    signer: signerOf(own),
   }
   const by = details.tool === '' ? 'an unnamed builder' : details.tool
-  const fact = `built by ${by} on a ${claims.runnerEnvironment ?? 'nameless'} runner, from ${counted(materials.length, 'material')}`
+  const where = claimsOf(own) === undefined ? `, says ${signerOf(own)}` : ` on a ${runner ?? 'nameless'} runner`
+  const fact = `built by ${by}${where}, from ${counted(materials.length, 'material')}`
   return verified({ link: 'provenance', fact, details, evidence: placesOf(sameStatement(own, trusted)) })
 }
 
-function runLink({ claims }: ValidEvidence): ChainLink {
+/** A key says nothing of a repository, a commit or a run. */
+function claimsOf(own: Trusted): CertificateClaims | undefined {
+  return 'claims' in own ? own.claims : undefined
+}
+
+function runLink(own: Trusted): ChainLink {
+  const claims = claimsOf(own)
+  if (claims === undefined) return absent({ link: 'run', fact: `${signerOf(own)} signed, which names no run` })
   const { runInvocationUri: url, buildConfigUri, buildTrigger } = claims
   const facts = {
     link: 'run' as const,
@@ -75,16 +86,13 @@ function runLink({ claims }: ValidEvidence): ChainLink {
 }
 
 /** Signature and provenance are two signatures: they must tell one story. */
-function agreement(
-  own: ValidEvidence,
-  { valid }: EvidenceSet,
-  trust: TrustContext,
-  image: TracedImage,
-): ChainLink | undefined {
-  const { trusted } = told(valid, PREDICATE_TYPES.signature, 'signature', trust)
-  const wanted = own.claims.sourceRepositoryDigest
-  if (trusted.length === 0 || trusted.some(({ claims }) => claims.sourceRepositoryDigest === wanted)) return undefined
-  const found = trusted[0]?.claims.sourceRepositoryDigest ?? 'no commit'
+function agreement(own: Trusted, set: EvidenceSet, trust: TrustContext, image: TracedImage): ChainLink | undefined {
+  const { trusted } = told(set, PREDICATE_TYPES.signature, 'signature', trust)
+  const wanted = claimsOf(own)?.sourceRepositoryDigest
+  const certified = trusted.flatMap((each) => claimsOf(each) ?? [])
+  if (claimsOf(own) === undefined || certified.length === 0) return undefined
+  if (certified.some(({ sourceRepositoryDigest }) => sourceRepositoryDigest === wanted)) return undefined
+  const found = certified[0]?.sourceRepositoryDigest ?? 'no commit'
   const text = `the provenance of ${image.digest} is from commit ${wanted ?? 'unknown'}, its signature from ${found}`
   return broken(
     { link: 'source', evidence: placesOf(trusted) },
@@ -92,8 +100,9 @@ function agreement(
   )
 }
 
-async function sourceLinks(own: ValidEvidence, image: TracedImage, ground: Ground): Promise<readonly ChainLink[]> {
-  const { sourceRepositoryDigest: sha, sourceRepositoryRef: ref, sourceRepositoryUri } = own.claims
+async function sourceLinks(own: Trusted, image: TracedImage, ground: Ground): Promise<readonly ChainLink[]> {
+  const claims = claimsOf(own)
+  const { sourceRepositoryDigest: sha, sourceRepositoryRef: ref, sourceRepositoryUri } = claims ?? {}
   const { repository } = sourceOf(ground, image.leg)
   const link = {
     link: 'source' as const,
@@ -101,7 +110,8 @@ async function sourceLinks(own: ValidEvidence, image: TracedImage, ground: Groun
     details: { commit: sha, ref, repository: sourceRepositoryUri },
   }
   if (sha === undefined) {
-    return [missing(link, ledgerError('source-missing', { repository }, 'the certificate names no commit'))]
+    const who = claims === undefined ? `${signerOf(own)} signed the provenance, which` : 'the certificate'
+    return [missing(link, ledgerError('source-missing', { repository }, `${who} names no commit`))]
   }
   if (image.claimedSource !== undefined && image.claimedSource !== sha) {
     const text = `it was built from ${sha}, not from ${image.claimedSource}`

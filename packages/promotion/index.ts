@@ -13,6 +13,7 @@ export {
 export { markImages, type MarkRequest } from './mark.ts'
 export { nextEnvironments } from './next-environments.ts'
 export { parseObserved, type ObservedImage } from './observed.ts'
+export { readRevocationsAt } from './revocations-file.ts'
 export { readTrust, readTrustAt, type ReadKeyFile, type ReadTrust } from './trust-file.ts'
 export { imagesOfOverlay, proposedImage } from './named-images.ts'
 export { openPromotion, promotionBranch, type OpenAction, type Opened, type OpenRequest } from './open-pull-request.ts'

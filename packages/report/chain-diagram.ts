@@ -37,7 +37,16 @@ function oneNode(
   return found === undefined ? [] : [{ lines: lines(found), isHole: isHole(found) }]
 }
 
-const ON_DIGEST: readonly ChainLink['link'][] = ['image', 'signature', 'provenance', 'scan', 'refusal', 'tests', 'sbom']
+const ON_DIGEST: readonly ChainLink['link'][] = [
+  'image',
+  'revocation',
+  'signature',
+  'provenance',
+  'scan',
+  'refusal',
+  'tests',
+  'sbom',
+]
 
 function digestNode(links: readonly ChainLink[], title: readonly string[]): Node {
   const found = links.filter(({ link, state }) => ON_DIGEST.includes(link) && state !== 'absent')

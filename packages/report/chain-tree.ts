@@ -4,6 +4,8 @@ import { CHAIN_SIGNS, chainGroups, type ChainGroup } from './chain-words.ts'
 import { branch, clip, PLAIN, type Paint } from './tree-text.ts'
 
 const NAME_WIDTH = 12
+/** Links that are about one platform of an image. */
+const PLATFORM_LINKS: readonly string[] = ['sbom', 'revocation']
 
 /** The chain as a tree for a terminal or a log, one link a line; what does not hold comes with what to do about it. */
 export function chainTree(chain: Chain, paint: Paint = PLAIN): string {
@@ -44,7 +46,7 @@ function linkLines(link: ChainLink, paint: Paint): readonly string[] {
 }
 
 function nameOf(name: string, { at }: ChainLink): string {
-  return name === 'sbom' && at !== '' ? `sbom ${visible(at)}` : name
+  return PLATFORM_LINKS.includes(name) && at !== '' ? `${name} ${visible(at)}` : name
 }
 
 /** Only what is not in the fact already: manifests by their first digits, and entries of the log. */

@@ -33,6 +33,8 @@ export interface Story {
   /** The commit that was built: a squash-merged pull request of octo. */
   readonly source: CommitSha
   release(text: string, options?: ReleaseOptions): Promise<PinnedImage>
+  /** Changes promo.yaml: lines of `trust` and lines at its end, with the files that they name. */
+  configure(lines: ConfigLines, files: Readonly<Record<string, string>>): Promise<CommitSha>
   /** Pushes the digest to the overlay. */
   push(environment: Environment, digest: Digest): Promise<CommitSha>
   /** Opens a pull request with the digest, has rita approve it, and merges it. */
@@ -67,7 +69,16 @@ function overlayText(digest: string | undefined): string {
 
 const overlayPath = (environment: string): string => `overlays/${environment}/kustomization.yaml`
 
-function promoYaml(repositoryId: number): string {
+export interface ConfigLines {
+  /** Further members of `trust`, indented by two. */
+  readonly trust?: string
+  /** Further members of the one signer, indented by six. */
+  readonly signer?: string
+  /** Further members of the file. */
+  readonly more?: string
+}
+
+function promoYaml(repositoryId: number, { trust = '', signer = '', more = '' }: ConfigLines = {}): string {
   return `version: 1
 images:
   catalog:
@@ -85,9 +96,9 @@ trust:
       workflow: org/promo/.github/workflows/leg.yml
       commits: ['${LEG_CLAIMS.job_workflow_sha}']
       roles: [signature, provenance, sbom, scan]
-policy:
+${signer}${trust}policy:
   base: {}
-`
+${more}`
 }
 
 export async function aStory(): Promise<Story> {
@@ -143,6 +154,7 @@ export async function aStory(): Promise<Story> {
     reading,
     source,
     release: (text, options = {}) => releaseImage(registry, scene.repository.id, text, { source, ...options }),
+    configure: (lines, changed) => commit({ 'promo.yaml': promoYaml(scene.repository.id, lines), ...changed }, 'Trust'),
     push: (environment, digest) => commit({ [overlayPath(environment)]: overlayText(digest) }, `Bump ${environment}`),
     promote: (environment, digest) =>
       merged(`promo/${environment}`, { [overlayPath(environment)]: overlayText(digest) }, `Promote to ${environment}`),

@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import {
-  chainDocument,
-  parseCommit,
-  parseRepositoryName,
-  type Chain,
-  type ChainLink,
-  type PinnedImage,
-} from '@promo/core'
+import { chainDocument, parseCommit, parseRepositoryName, type PinnedImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { ANONYMOUS, createRegistryClient } from '@promo/registry'
 import { httpOver } from '@promo/registry/testing'
 import { chainTree } from '@promo/report'
+import { holesOf, link, linksOf } from './links.ts'
 import { aStory, CATALOG, type Promotion, type Story } from './story.ts'
 
 // A machine that does other things besides takes its time over git and signatures.
@@ -22,19 +16,6 @@ beforeAll(async () => {
   story = await aStory()
 })
 afterAll(() => story.close())
-
-function linksOf(chain: Chain): readonly ChainLink[] {
-  return chain.images.flatMap(({ links }) => links)
-}
-
-function holesOf(chain: Chain): readonly string[] {
-  const holes = linksOf(chain).filter(({ state }) => state === 'missing' || state === 'broken')
-  return holes.map(({ link, at, code }) => `${link}${at === '' ? '' : ` ${at}`}: ${code}`)
-}
-
-function link(chain: Chain, name: ChainLink['link'], at?: string): ChainLink | undefined {
-  return linksOf(chain).find((each) => each.link === name && (at === undefined || each.at === at))
-}
 
 describe('no chain at all', () => {
   test('comes of a registry that does not answer', async () => {

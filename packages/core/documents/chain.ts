@@ -8,6 +8,7 @@ export const CHAIN_LINKS = [
   'promotion',
   'mark',
   'image',
+  'revocation',
   'signature',
   'provenance',
   'scan',

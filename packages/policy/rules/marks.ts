@@ -1,5 +1,6 @@
 import { PREDICATE_TYPES, readMarkPredicate, type RuleResult } from '@promo/core'
 import type { EvidenceFact } from '../facts.ts'
+import { markRevocation } from '../mark-revocation.ts'
 import { judgeMarks, type FoundMark, type JudgedMarks, type MarkRule } from './mark-standing.ts'
 import { pass, refuse, type RuleAnswer, type RuleInput } from '../rule.ts'
 import { describeMismatches, isDated, manifestsOf, trustedEvidence } from '../trusted.ts'
@@ -45,26 +46,11 @@ function judge(input: RuleInput, environment: string, rule: MarkRule): JudgedMar
     return { code: found.code, fact: `${environment}: ${fact}, not ${expected}`, evidence }
   }
   const trusted = marks.filter(({ fact }) => found.evidence.includes(fact))
-  const revocation = revokedInGit(input, environment)
+  const revocation = markRevocation(input.revocations, { environment, digest: input.facts.digest })
   const standing = trusted.filter(({ fact }) => revocation === undefined || fact.signedAt > revocation.end)
   if (revocation === undefined || standing.length > 0) return judgeMarks(input.at, environment, rule, standing)
   const fact = `the mark of ${environment} was revoked ${revocation.at} on the base branch: ${revocation.reason}`
   return { code: 'mark-revoked', fact, evidence: trusted.map((each) => each.fact) }
-}
-
-interface GitRevocation {
-  readonly at: string
-  readonly reason: string
-  /** Marks signed up to then do not count. */
-  readonly end: Date
-}
-
-/** The newest revocation of the environment's marks on this digest, from the base branch. */
-function revokedInGit({ revocations, facts }: RuleInput, environment: string): GitRevocation | undefined {
-  return revocations.marks
-    .filter((each) => each.environment === environment && each.digest === facts.digest)
-    .map(({ at, reason }) => ({ at, reason, end: new Date(at.includes('T') ? at : `${at}T23:59:59.999Z`) }))
-    .toSorted((a, b) => b.end.getTime() - a.end.getTime())[0]
 }
 
 function marksOf(evidence: readonly EvidenceFact[], environment: string): readonly FoundMark[] {
