@@ -69,6 +69,16 @@ describe('a list of referrers', () => {
     ).toEqual([])
   })
 
+  it('is asked for again when a web page is answered once', async () => {
+    let asked = 0
+    const { client } = clientOver(({ url }) => {
+      if (!url.pathname.includes('/referrers/')) return { status: 404 }
+      asked += 1
+      return asked === 1 ? { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' } : listed
+    })
+    expect(await client.referrers(APP, digestOf('subject'))).toHaveLength(1)
+  })
+
   it.each([429, 500, 503])('answered with %d is not an empty one', async (status) => {
     await expectCode('registry-unavailable', () => referrers({ status }).referrers(APP, digest))
   })

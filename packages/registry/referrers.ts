@@ -41,14 +41,7 @@ export async function listByApi(
   name: ImageName,
   subject: Digest,
 ): Promise<readonly Descriptor[] | undefined> {
-  const first = await session.request({
-    name,
-    path: `referrers/${subject}`,
-    method: 'GET',
-    access: 'pull',
-    headers: { accept: OCI_INDEX },
-    redirect: 'manual',
-  })
+  const first = await askForReferrers(session, name, subject)
   if (!answersReferrers(first)) return undefined
   const found = [...readPage(first, name)]
   for await (const page of furtherPages(session, name, first)) {
@@ -58,12 +51,31 @@ export async function listByApi(
   return found
 }
 
+/** A page in place of a list is asked for again: of a registry without the API it comes always, of a proxy in between once. */
+async function askForReferrers(session: Session, name: ImageName, subject: Digest): Promise<HttpResponse> {
+  const ask = (): Promise<HttpResponse> =>
+    session.request({
+      name,
+      path: `referrers/${subject}`,
+      method: 'GET',
+      access: 'pull',
+      headers: { accept: OCI_INDEX },
+      redirect: 'manual',
+    })
+  const first = await ask()
+  return first.status === 200 && !isIndex(first) ? ask() : first
+}
+
+function isIndex({ headers }: HttpResponse): boolean {
+  return bareMediaType(headers.get('content-type')) === OCI_INDEX
+}
+
 /** False: the registry has no API here. A throttled or failed answer says nothing and throws. */
 function answersReferrers(response: HttpResponse): boolean {
   const { status } = response
   if ((status >= 300 && status < 400) || UNSUPPORTED.has(status)) return false
   if (status !== 200) throw answerError(response, 'referrers')
-  return bareMediaType(response.headers.get('content-type')) === OCI_INDEX
+  return isIndex(response)
 }
 
 /** `null` is how a server in Go writes an empty list (olareg 0.1.2 does). */

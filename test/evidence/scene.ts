@@ -4,7 +4,8 @@ import { anImage, anIndex, httpOver, pushImage, type BuiltManifest } from '@prom
 import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { createSigningBench, type SigningBench } from '../sigstore/signing.ts'
 
-export const APP = parseImageName('ghcr.io/your-org/catalog')
+export const REPOSITORY = 'your-org/catalog'
+export const APP = parseImageName(`ghcr.io/${REPOSITORY}`)
 
 /** A registry with a signing bench beside it. */
 export interface Scene extends SigningBench {

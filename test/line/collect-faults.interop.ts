@@ -102,7 +102,7 @@ test.each(CASES)(
     const before = stored(sandbox)
 
     for (let first = 1; first <= whole.breaker.count; first += 1) {
-      const broken = aStage(sandbox, { count: 0, fault, fails: EXTENTS[extent](first) })
+      const broken = aStage(sandbox, { ...anUnbroken(), fault, fails: EXTENTS[extent](first) })
       expect({ first, ...(await endOf(() => collect(broken.registry, job))) }).toEqual({
         first,
         code: CODES[fault],
@@ -178,7 +178,7 @@ test.each(CALL_FAULTS)(
 
       for (let first = 1; first <= calls.count; first += 1) {
         const directory = await sealedIn()
-        const broken = await act(directory, 2, { count: 0, fault, fails: (call) => call >= first })
+        const broken = await act(directory, 2, { ...anUnbroken(), fault, fails: (call) => call >= first })
         const isUploaded = fault === 'unanswered' && first === calls.count
         expect({ first, ...broken }).toEqual({
           first,

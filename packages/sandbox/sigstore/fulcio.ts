@@ -18,6 +18,8 @@ interface FulcioPorts {
   readonly authority: CertificateAuthority
   readonly issuer: OidcIssuer
   readonly clock: ServiceClock
+  /** Whether certificates are in a certificate log, which stamps them. Default true. */
+  readonly logged?: boolean
 }
 
 /**
@@ -30,9 +32,13 @@ export function createFulcioHandler(ports: FulcioPorts): Handler {
     'GET /api/v2/trustBundle': () => answer(200, { chains: [{ certificates: [root] }] }),
     'GET /api/v1/rootCert': () => chain(200, [root]),
     'POST /api/v2/signingCert': (request) =>
-      issued(readCurrentRequest(request), ports, (leaf) =>
-        answer(200, { signedCertificateEmbeddedSct: { chain: { certificates: [leaf, root] } } }),
-      ),
+      issued(readCurrentRequest(request), ports, (leaf) => {
+        const chain = { certificates: [leaf, root] }
+        // Without a log the stamp is left empty (fulcio, pkg/server/grpc_server.go).
+        if (ports.logged === false)
+          return answer(200, { signedCertificateDetachedSct: { chain, signedCertificateTimestamp: '' } })
+        return answer(200, { signedCertificateEmbeddedSct: { chain } })
+      }),
     'POST /api/v1/signingCert': (request) =>
       issued(readLegacyRequest(request), ports, (leaf) => chain(201, [leaf, root])),
   }

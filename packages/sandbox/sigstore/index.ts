@@ -21,6 +21,7 @@ export interface SandboxSigstore {
   readonly tiles: TransparencyLog
 }
 
+export { createPrivateInstance, type PrivateInstance } from './private-instance.ts'
 export { REKOR_TILES_HOST } from './rekor-tiles.ts'
 
 /** Starts Fulcio (over the issuer's tokens, with a certificate log), Rekor v1 and v2 and a timestamp authority, each with its own key. */

@@ -37,7 +37,8 @@ function log(baseUrl: string, key: ArrayBufferView): unknown {
   }
 }
 
-function authority(uri: string, commonName: string, chain: readonly ArrayBufferView[]): unknown {
+/** An authority as a trusted root names it; the chain begins with the certificate that signs. */
+export function authority(uri: string, commonName: string, chain: readonly ArrayBufferView[]): unknown {
   return {
     subject: { organization: 'sigstore.mock', commonName },
     uri,
