@@ -2,42 +2,19 @@ import { describe, expect, jest, test } from '@jest/globals'
 import { digestOf, PREDICATE_TYPES, type Digest, type PinnedImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { attestImages, collectEvidence, EVIDENCE_FORMATS, signImages, type AttestRequest } from '@promo/evidence'
-import { LEGACY_TAG, OCI_CONFIG, OCI_EMPTY, OCI_MANIFEST } from '@promo/registry'
+import { LEGACY_TAG, OCI_CONFIG, OCI_MANIFEST } from '@promo/registry'
 import { anImage } from '@promo/registry/testing'
 import { BUNDLE_MEDIA_TYPE, legacyEncoding, readTrustedRoot } from '@promo/sigstore'
 import { createSigningBench, statementAbout } from '../sigstore/signing.ts'
-import { createScene, type Scene } from './scene.ts'
+import { createScene, REPOSITORY, type Scene } from './scene.ts'
+import { seedReferrer } from './seed.ts'
 
 jest.setTimeout(20_000)
 
-const REPOSITORY = 'your-org/catalog'
 const TYPE = 'https://example.com/test/v1'
 
 function request(image: PinnedImage): AttestRequest {
   return { images: [image], predicateType: TYPE, predicate: { ok: true }, formats: EVIDENCE_FORMATS }
-}
-
-/** Puts a bundle artifact in place as anybody who may push could. */
-function seedReferrer(
-  scene: Scene,
-  subject: Digest,
-  bundle: Uint8Array,
-  changes: Readonly<Record<string, unknown>> = {},
-): Digest {
-  const { sandbox } = scene
-  const layer = { mediaType: BUNDLE_MEDIA_TYPE, digest: sandbox.seedBlob(REPOSITORY, bundle), size: bundle.byteLength }
-  const config = { mediaType: OCI_EMPTY, digest: sandbox.seedBlob(REPOSITORY, '{}'), size: 2 }
-  const about = { mediaType: OCI_MANIFEST, digest: subject, size: 1 }
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    artifactType: BUNDLE_MEDIA_TYPE,
-    config,
-    layers: [layer],
-    subject: about,
-    ...changes,
-  }
-  return sandbox.seedManifest(REPOSITORY, JSON.stringify(manifest), OCI_MANIFEST)
 }
 
 async function codesOf(scene: Scene, image: PinnedImage): Promise<readonly string[]> {
