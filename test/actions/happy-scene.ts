@@ -1,5 +1,5 @@
 import { digestOf } from '@promo/core'
-import type { GitHubClaims } from '@promo/sandbox/oidc'
+import type { GitHubClaims, IdentityTicket } from '@promo/sandbox/oidc'
 import { anImage } from '@promo/registry/testing'
 import { startSandbox, type Sandbox } from '@promo/sandbox'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -19,11 +19,17 @@ export const OVERLAY = `images:\n  - name: catalog\n    newName: ${IMAGE}\n    d
 export interface JobStart {
   readonly inputs: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Added to, or replacing, the variables of the job. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 export interface HappyScene {
   readonly sandbox: Sandbox
   readonly config: string
+  /** What the job may do with GitHub and ghcr.io. */
+  readonly token: string
+  /** What the job asks for identity tokens with. */
+  readonly ticket: IdentityTicket
   /** Runs one action in the job of leg.yml, with the job's token and identity. */
   run(action: string, start: JobStart): Promise<ActionEnd>
   close(): Promise<void>
@@ -69,10 +75,12 @@ export async function setHappyScene(): Promise<HappyScene> {
   }
   const event = { repository: { id, full_name: REPOSITORY, visibility: 'public', default_branch: 'main' } }
   return {
-    sandbox,
-    config,
-    run: (action, { inputs, files: written = {} }) =>
-      spawnAction(action, { inputs: { token, ...inputs }, files: written, variables, event, loopbackOnly: true }),
+    ...{ sandbox, config, token, ticket },
+    run: (action, { inputs, files: written = {}, variables: own = {} }) =>
+      spawnAction(action, {
+        ...{ inputs: { token, ...inputs }, files: written, event, loopbackOnly: true },
+        variables: { ...variables, ...own },
+      }),
     close: async () => {
       await sandbox.close()
       rmSync(directory, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { ROOT } from '../../scripts/root.ts'
 
 export interface ActionEnd {
@@ -11,6 +11,8 @@ export interface ActionEnd {
   /** The last value of every name in the `GITHUB_OUTPUT` file. */
   readonly outputs: ReadonlyMap<string, string>
   readonly summary: string
+  /** Every file in the machine afterwards, but the event and what it was given: path and content. */
+  readonly left: readonly (readonly [path: string, content: Buffer])[]
   /** From spawn to exit. */
   readonly milliseconds: number
 }
@@ -46,7 +48,8 @@ export async function spawnBundle(file: string, start: ActionStart = {}): Promis
     writeFiles(workspace, start.files ?? {})
     const ended = await run([...(start.loopbackOnly === true ? GUARD : []), file], workspace, variables)
     const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
-    return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary') }
+    const left = filesLeft(folder, start.files ?? {})
+    return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary'), left }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -120,6 +123,15 @@ function writeFiles(workspace: string, files: Readonly<Record<string, string | U
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), content)
   }
+}
+
+function filesLeft(folder: string, given: Readonly<Record<string, unknown>>): ActionEnd['left'] {
+  const known = new Set(['event.json', ...Object.keys(given).map((path) => join('workspace', path))])
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !known.has(path))
+    .map((path) => [path, readFileSync(join(folder, path))] as const)
 }
 
 function run(

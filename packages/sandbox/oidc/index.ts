@@ -1,2 +1,2 @@
 export type { GitHubClaims } from './claims.ts'
-export { createOidcIssuer, OIDC_HOST, type OidcIssuer } from './issuer.ts'
+export { createOidcIssuer, OIDC_HOST, type IdentityTicket, type OidcIssuer } from './issuer.ts'
