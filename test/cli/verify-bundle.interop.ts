@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { digestOf } from '@promo/core'
+import { BAD_SIGNATURES, createBadSignatureBench } from '../sigstore/bad-signatures.ts'
 import { createBundleBench, FILE, V03, type BundlePlan } from '../sigstore/bundle-bench.ts'
 import { LEG_CLAIMS } from '../sigstore/signing.ts'
 import { promo } from './run-promo.ts'
@@ -26,7 +28,15 @@ beforeAll(async () => {
   const bench = await createBundleBench()
   const [statement, message] = [await bench.make(STATEMENT), await bench.make({ ...STATEMENT, content: 'message' })]
   const keyed = await bench.make({ ...STATEMENT, signer: 'P-256' })
-  const files = {
+  const bad = await createBadSignatureBench()
+  const files: Readonly<Record<string, string | Uint8Array>> = {
+    'bad-root.json': bad.sigstore.trustedRoot,
+    'bytes.bin': Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256)),
+    'empty.json': '',
+    'cut-root.json': JSON.stringify(bench.root).slice(0, -9),
+    'private.pem': generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
     'root.json': JSON.stringify(bench.root),
     'statement.json': JSON.stringify(statement.bundle),
     'message.json': JSON.stringify(message.bundle),
@@ -37,7 +47,10 @@ beforeAll(async () => {
     'forged.json': JSON.stringify(statement.bundle).replace('"sig":"', '"sig":"AAAA'),
     'huge.json': JSON.stringify({ ...statement.bundle, padding: ' '.repeat(10_000_001) }),
   }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text)
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
+  for (const wrong of BAD_SIGNATURES) {
+    writeFileSync(join(cwd, `${wrong}.json`), await bad.badly(wrong, DIGEST))
+  }
 })
 
 afterAll(() => {
@@ -111,7 +124,15 @@ describe('a bundle is refused', () => {
     ['with a key, where a certificate is wanted', { bundle: 'keyed.json' }, 'signature-invalid'],
     ['with another key', { bundle: 'keyed.json', key: 'other.pub' }, 'signature-invalid'],
     ['with another signature', { bundle: 'forged.json' }, 'signature-invalid'],
+    ...BAD_SIGNATURES.map((wrong): [string, Options, string] => [
+      `signed ${wrong}`,
+      { bundle: `${wrong}.json`, 'trusted-root': 'bad-root.json' },
+      'signature-invalid',
+    ]),
     ['that ends in the middle', { bundle: 'broken.json' }, 'bundle-invalid'],
+    ['that is empty', { bundle: 'empty.json' }, 'bundle-invalid'],
+    ['that is no text', { bundle: 'bytes.bin' }, 'bundle-invalid'],
+    ['that is a trusted root', { bundle: 'root.json' }, 'bundle-invalid'],
     ['that is too large', { bundle: 'huge.json' }, 'bundle-invalid'],
   ])('%s', async (_what, changes, expected) => {
     const { code, stderr, said } = await verify(changes)
@@ -139,7 +160,17 @@ describe('nothing is verified', () => {
     ['without a root', { 'trusted-root': '' }, 'option-missing'],
     ['with half a digest', { digest: 'sha256:abc' }, 'subject-digest-invalid'],
     ['with a root that is none', { 'trusted-root': 'statement.json' }, 'trusted-root-invalid'],
+    ['with a root that ends in the middle', { 'trusted-root': 'cut-root.json' }, 'trusted-root-invalid'],
+    ['with a root that is empty', { 'trusted-root': 'empty.json' }, 'trusted-root-invalid'],
+    ['with a root that is no text', { 'trusted-root': 'bytes.bin' }, 'text-invalid'],
+    ['with a root that is not there', { 'trusted-root': 'nowhere.json' }, 'document-missing'],
+    ['with a root that is a directory', { 'trusted-root': '.' }, 'document-missing'],
     ['with a key that is none', { key: 'root.json' }, 'public-key-invalid'],
+    ['with a key that is empty', { key: 'empty.json' }, 'public-key-invalid'],
+    ['with a key that is no text', { key: 'bytes.bin' }, 'public-key-invalid'],
+    ['with a private key', { key: 'private.pem' }, 'public-key-invalid'],
+    ['with a key that is not there', { key: 'nowhere.pub' }, 'file-unreadable'],
+    ['with a bundle that is a directory', { bundle: '.' }, 'file-unreadable'],
     ['with a bundle that is not there', { bundle: 'nowhere.json' }, 'file-unreadable'],
   ])('%s', async (_what, changes, expected) => {
     const { code, said } = await verify(changes)
