@@ -1,5 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { createRekorV2Log, type RekorV2Log } from './rekor-v2-log.ts'
+import { systemClock } from '@promo/core'
+import {
+  createTransparencyLog,
+  logInstance,
+  tileEntry,
+  tilesShape,
+  type TransparencyLog,
+} from '@promo/sandbox/sigstore'
 import { createSigningBench, LEG_CLAIMS, statementAbout, type SigningBench } from './signing.ts'
 
 export type KeyKind = 'P-256' | 'P-384' | 'P-521' | 'RSA' | 'Ed25519'
@@ -39,7 +46,8 @@ export interface MadeBundle {
 }
 
 export interface BundleBench extends SigningBench {
-  readonly v2: RekorV2Log
+  /** Logs a body in a Rekor v2 log and gives its entry as a bundle has it. `log`: one whose name is a part of its name, with the same key. */
+  proveV2(body: object, log?: 'misnamed'): Json
   /** The instance's trusted root with the v2 log beside the v1 one. */
   readonly root: Readonly<Record<'tlogs' | 'ctlogs' | 'certificateAuthorities' | 'timestampAuthorities', Json[]>> & Json
   make(plan: BundlePlan): Promise<MadeBundle>
@@ -49,6 +57,7 @@ export interface BundleBench extends SigningBench {
 export const FILE = Buffer.from('a file of any kind\n')
 export const V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json'
 export const V01 = 'application/vnd.dev.sigstore.bundle+json;version=0.1'
+/** Checkpoints are signed under the name of the host, without the port of its address. */
 const LOG_V2_HOST = 'log2026.rekor.example.com'
 
 const HASHES = { 'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512', RSA: 'sha256', Ed25519: undefined } as const
@@ -64,13 +73,26 @@ interface SigningKey {
 /** An instance that makes bundles of every version, content, signer and log, without the code under test. */
 export async function createBundleBench(): Promise<BundleBench> {
   const bench = await createSigningBench()
-  const v2 = createRekorV2Log(LOG_V2_HOST)
+  const keys = generateKeyPairSync('ed25519')
+  const named = (host: string): TransparencyLog =>
+    createTransparencyLog({ clock: systemClock, shape: tilesShape(host), keys })
+  const [v2, misnamed] = [named(LOG_V2_HOST), named('rekor.example.com')]
   const root = JSON.parse(bench.sigstore.trustedRoot) as BundleBench['root']
-  root.tlogs.push(v2.instance as Json)
-  return { ...bench, v2, root, make: (plan) => makeBundle(plan, bench, v2) }
+  root.tlogs.push({ ...logInstance(`https://${LOG_V2_HOST}:3004`, v2.publicKey) })
+  return {
+    ...{ ...bench, root },
+    proveV2: (body, log) => prove(log === undefined ? v2 : misnamed, body),
+    make: (plan) => makeBundle(plan, bench, v2),
+  }
 }
 
-async function makeBundle(plan: BundlePlan, bench: SigningBench, v2: RekorV2Log): Promise<MadeBundle> {
+function prove(log: TransparencyLog, body: object): Json {
+  const entry = log.entry(log.append(body).uuid)
+  if (entry === undefined) throw new Error('the log lost an entry')
+  return { ...tileEntry(entry) }
+}
+
+async function makeBundle(plan: BundlePlan, bench: SigningBench, v2: TransparencyLog): Promise<MadeBundle> {
   const own = plan.signer === 'certificate' ? await certifiedKey(bench) : bareKey(plan.signer)
   const key = { ...own, hash: plan.hash ?? own.hash }
   const content = plan.content === 'statement' ? signStatement(key) : signMessage(key)
@@ -169,10 +191,10 @@ async function logged(
   key: SigningKey,
   content: Content,
   bench: SigningBench,
-  v2: RekorV2Log,
+  v2: TransparencyLog,
 ): Promise<Json[]> {
   if (plan.log === 'none') return []
-  if (plan.log === 'v2') return [{ ...v2.prove(hashedRekordV2(plan, key, content)) }]
+  if (plan.log === 'v2') return [prove(v2, hashedRekordV2(plan, key, content))]
   const entry = await loggedV1(key, content, bench)
   if (plan.log === 'v1 promise') delete entry['inclusionProof']
   return [entry]

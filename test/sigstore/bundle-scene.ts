@@ -83,7 +83,7 @@ export function asDsseV2({ entry, bundle }: Scene): void {
   const payload = Buffer.from(bundle.dsseEnvelope?.payload ?? '', 'base64')
   const payloadHash = { algorithm: 'SHA2_256', digest: createHash('sha256').update(payload).digest('base64') }
   const dsseV002 = { payloadHash, signatures: [spec.hashedRekordV002.signature] }
-  const proven = bench.v2.prove({ apiVersion: '0.0.2', kind: 'dsse', spec: { dsseV002 } })
+  const proven = bench.proveV2({ apiVersion: '0.0.2', kind: 'dsse', spec: { dsseV002 } })
   Object.assign(entry, proven, { kindVersion: { kind: 'dsse', version: '0.0.2' } })
 }
 
@@ -114,7 +114,7 @@ function verifierIn(body: Json): string {
 function logAgain(entry: Json, body: Json): void {
   const { log } = bench.sigstore
   const logged = body['apiVersion'] === '0.0.2' ? undefined : log.entry(log.append(body).uuid)
-  Object.assign(entry, logged === undefined ? bench.v2.prove(body) : bundled(logged, String(body['kind'])))
+  Object.assign(entry, logged === undefined ? bench.proveV2(body) : bundled(logged, String(body['kind'])))
 }
 
 export function bodyOf(entry: Json): Json {

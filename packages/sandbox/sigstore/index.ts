@@ -22,7 +22,9 @@ export interface SandboxSigstore {
 }
 
 export { createPrivateInstance, type PrivateInstance } from './private-instance.ts'
-export { REKOR_TILES_HOST } from './rekor-tiles.ts'
+export { REKOR_TILES_HOST, tileEntry } from './rekor-tiles.ts'
+export { createTransparencyLog, tilesShape, type TransparencyLog } from './transparency-log.ts'
+export { logInstance } from './trusted-root.ts'
 
 /** Starts Fulcio (over the issuer's tokens, with a certificate log), Rekor v1 and v2 and a timestamp authority, each with its own key. */
 export async function createSandboxSigstore(ports: {

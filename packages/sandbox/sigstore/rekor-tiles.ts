@@ -1,7 +1,7 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Handler, SandboxResponse } from '../network/index.ts'
-import type { TransparencyLog } from './transparency-log.ts'
+import type { LoggedEntry, TransparencyLog } from './transparency-log.ts'
 
 export const REKOR_TILES_HOST = 'log2026-1.rekor.sigstore.dev'
 
@@ -44,22 +44,26 @@ export function createRekorTilesHandler(log: TransparencyLog): Handler {
     const { uuid, added } = log.append(entry)
     const logged = log.entry(uuid)
     if (!added || logged === undefined) return refuse(409, 6, 'an equal entry is in the log')
-    const { inclusionProof } = logged.verification
-    return answer(201, {
+    return answer(201, { ...tileEntry(logged), inclusionPromise: null })
+  }
+}
+
+/** An entry of the log as a bundle has it: a proof, no promise, no time. */
+export function tileEntry({ body, logID, verification }: LoggedEntry): Readonly<Record<string, unknown>> {
+  const { inclusionProof } = verification
+  return {
+    logIndex: String(inclusionProof.logIndex),
+    logId: { keyId: fromHex(logID) },
+    kindVersion: { kind: 'hashedrekord', version: '0.0.2' },
+    integratedTime: '0',
+    inclusionProof: {
       logIndex: String(inclusionProof.logIndex),
-      logId: { keyId: fromHex(logged.logID) },
-      kindVersion: { kind: 'hashedrekord', version: '0.0.2' },
-      integratedTime: '0',
-      inclusionPromise: null,
-      inclusionProof: {
-        logIndex: String(inclusionProof.logIndex),
-        rootHash: fromHex(inclusionProof.rootHash),
-        treeSize: String(inclusionProof.treeSize),
-        hashes: inclusionProof.hashes.map(fromHex),
-        checkpoint: { envelope: inclusionProof.checkpoint },
-      },
-      canonicalizedBody: logged.body,
-    })
+      rootHash: fromHex(inclusionProof.rootHash),
+      treeSize: String(inclusionProof.treeSize),
+      hashes: inclusionProof.hashes.map(fromHex),
+      checkpoint: { envelope: inclusionProof.checkpoint },
+    },
+    canonicalizedBody: body,
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto'
 import type { Clock } from '@promo/core'
 import { json } from '@sigstore/core'
 import { inclusionPath, leafHash, rootOf } from './merkle.ts'
@@ -58,15 +58,21 @@ export function tilesShape(host: string): LogShape {
   return { host, origin: host, firstIndex: 0 }
 }
 
+interface LogPorts {
+  readonly clock: Clock
+  readonly shape?: LogShape
+  /** ECDSA over SHA-256, or Ed25519 as newer logs have it. Default: a new pair on P-256. */
+  readonly keys?: KeyPairKeyObjectResult
+}
+
 /** An append-only Merkle log in memory that proves what it holds (RFC 6962) and signs checkpoints and entry timestamps. */
-export function createTransparencyLog(ports: { readonly clock: Clock; readonly shape?: LogShape }): TransparencyLog {
-  const { shape = FIRST_API } = ports
-  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+export function createTransparencyLog(ports: LogPorts): TransparencyLog {
+  const { shape = FIRST_API, keys = generateKeyPairSync('ec', { namedCurve: 'P-256' }) } = ports
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' })
   const logId = createHash('sha256').update(publicKey).digest()
   const leaves: { readonly body: Buffer; readonly hash: Buffer; readonly time: number }[] = []
 
-  const signText = (text: string): Buffer => sign('sha256', Buffer.from(text), keys.privateKey)
+  const signText = textSigner(keys.privateKey)
 
   const entry = (uuid: string): LoggedEntry | undefined => {
     const hash = uuid.slice(-64)
@@ -116,6 +122,11 @@ export function createTransparencyLog(ports: { readonly clock: Clock; readonly s
       return found === undefined ? undefined : { uuid, entry: found }
     },
   }
+}
+
+function textSigner(key: KeyObject): (text: string) => Buffer {
+  const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256'
+  return (text) => sign(hash, Buffer.from(text), key)
 }
 
 /** A signed tree head as a note (C2SP, tlog-checkpoint.md); the key hint is the start of the log's id. */

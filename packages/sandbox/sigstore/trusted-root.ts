@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
 import { REKOR_TILES_HOST } from './rekor-tiles.ts'
 
 /** DER of everything a verifier of this instance has to know. */
@@ -18,9 +18,12 @@ const VALID_FOR = { start: '2020-01-01T00:00:00Z' }
 export function trustedRootOf(material: PublicMaterial): string {
   const root = {
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log('https://rekor.sigstore.dev', material.logKey), log(`https://${REKOR_TILES_HOST}`, material.tilesKey)],
+    tlogs: [
+      logInstance('https://rekor.sigstore.dev', material.logKey),
+      logInstance(`https://${REKOR_TILES_HOST}`, material.tilesKey),
+    ],
     certificateAuthorities: [authority('https://fulcio.sigstore.dev', 'sigstore', [material.fulcioRoot])],
-    ctlogs: [log('https://ctfe.sigstore.dev/2022', material.certificateLogKey)],
+    ctlogs: [logInstance('https://ctfe.sigstore.dev/2022', material.certificateLogKey)],
     timestampAuthorities: [
       authority('https://timestamp.sigstore.dev/api/v1/timestamp', 'tsa', material.timestampChain),
     ],
@@ -28,14 +31,19 @@ export function trustedRootOf(material: PublicMaterial): string {
   return `${JSON.stringify(root, null, 2)}\n`
 }
 
-function log(baseUrl: string, key: ArrayBufferView): unknown {
+/** A log as a trusted root names it, by its SubjectPublicKeyInfo (DER). */
+export function logInstance(baseUrl: string, key: ArrayBufferView): LogInstance {
+  const { asymmetricKeyType } = createPublicKey({ key: bytes(key), format: 'der', type: 'spki' })
+  const keyDetails = asymmetricKeyType === 'ed25519' ? 'PKIX_ED25519' : 'PKIX_ECDSA_P256_SHA_256'
   return {
     baseUrl,
     hashAlgorithm: 'SHA2_256',
-    publicKey: { rawBytes: base64(key), keyDetails: 'PKIX_ECDSA_P256_SHA_256', validFor: VALID_FOR },
+    publicKey: { rawBytes: base64(key), keyDetails, validFor: VALID_FOR },
     logId: { keyId: createHash('sha256').update(bytes(key)).digest('base64') },
   }
 }
+
+export type LogInstance = Readonly<Record<'baseUrl' | 'hashAlgorithm' | 'publicKey' | 'logId', unknown>>
 
 /** An authority as a trusted root names it; the chain begins with the certificate that signs. */
 export function authority(uri: string, commonName: string, chain: readonly ArrayBufferView[]): unknown {
