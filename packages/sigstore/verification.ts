@@ -1,5 +1,5 @@
 import type { Bundle } from '@sigstore/bundle'
-import { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
+import type { X509Certificate } from '@sigstore/core'
 import { toSignedEntity, Verifier, type SignedEntity, type TrustMaterial } from '@sigstore/verify'
 import { certificateOf } from './bundle.ts'
 import { isCodeSigning } from './certificate.ts'
@@ -9,6 +9,7 @@ import { malformed, reasonOf, sigstoreError } from './errors.ts'
 import { assertLogged, namedLogs } from './log-entry-check.ts'
 import type { AcceptedKeys, PublicKey } from './public-key.ts'
 import type { SignedContent } from './signed-content.ts'
+import { soundTimes } from './sound-times.ts'
 import type { ByCertificate, ByKey } from './verified-signer.ts'
 
 /** Where the signature stands in the log. */
@@ -31,9 +32,9 @@ export function verifyCertified(material: TrustMaterial, bundle: Bundle, content
   if (der === undefined || leaf === undefined) throw keyNeeded()
   return judging(() => {
     encodeOnce(leaf)
-    certificateVerifier(namingLogs(material, bundle)).verify({ ...entity, signature: content })
+    const times = verifiedTimes(certificateVerifier(namingLogs(material, bundle)), { ...entity, signature: content })
     if (!isCodeSigning(leaf)) throw malformed('the certificate is not for signing code')
-    const signedAt = earliestTime(bundle)
+    const signedAt = earliest(times)
     if (signedAt === undefined) throw malformed('nothing vouches for the time of the signature')
     assertLogged(bundle, { kind: 'certificate', der }, material.tlogs, signedAt)
     return { signer: { kind: 'certificate', claims: readClaims(leaf) }, signedAt, logIndex: logIndexOf(bundle) }
@@ -52,8 +53,8 @@ export function verifyKeyed(
   const own = accepted.keys.find(({ key }) => content.verifySignature(key))
   if (own === undefined) throw otherKey(accepted.keys)
   return judging(() => {
-    keyVerifier(namingLogs(material, bundle), own, accepted.unlogged === true).verify({ ...entity, signature: content })
-    const signedAt = earliestTime(bundle)
+    const verifier = keyVerifier(namingLogs(material, bundle), own, accepted.unlogged === true)
+    const signedAt = earliest(verifiedTimes(verifier, { ...entity, signature: content }))
     const der = own.key.export({ type: 'spki', format: 'der' })
     assertLogged(bundle, { kind: 'key', der }, material.tlogs, signedAt)
     return { signer: { kind: 'key', keyId: own.keyId }, signedAt, logIndex: logIndexOf(bundle) }
@@ -109,16 +110,19 @@ function readEntity(bundle: Bundle): { readonly entity: SignedEntity; readonly l
   }
 }
 
-/** All times were verified before: tokens by their authority, integrated times by the log's promise. */
-function earliestTime(bundle: Bundle): Date | undefined {
-  const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
-  const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== undefined && entry.integratedTime !== '0')
-  const tokens = timestampVerificationData?.rfc3161Timestamps ?? []
-  const times = [
-    ...promised.map((entry) => Number(entry.integratedTime) * 1000),
-    ...tokens.map((token) => RFC3161Timestamp.parse(Buffer.from(token.signedTimestamp)).signingTime.getTime()),
-  ]
-  return times.length === 0 ? undefined : new Date(Math.min(...times))
+/** Verifies everything, and gives the times that went into it: of tokens by their authority, of entries by the log's promise. */
+function verifiedTimes(verifier: Verifier, entity: SignedEntity): readonly Date[] {
+  const timestamps = soundTimes(verifier, entity)
+  verifier.verify({ ...entity, timestamps })
+  return timestamps.flatMap((time) => {
+    if (time.$case === 'timestamp-authority') return [time.timestamp.signingTime]
+    const { inclusionPromise, integratedTime } = time.tlogEntry
+    return inclusionPromise === undefined ? [] : [new Date(Number(integratedTime) * 1000)]
+  })
+}
+
+function earliest(times: readonly Date[]): Date | undefined {
+  return times.length === 0 ? undefined : new Date(Math.min(...times.map((time) => time.getTime())))
 }
 
 function logIndexOf(bundle: Bundle): string {

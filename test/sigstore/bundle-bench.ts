@@ -17,7 +17,8 @@ export interface BundlePlan {
   /** A certificate of the instance, or a bare key of this kind. */
   readonly signer: 'certificate' | KeyKind
   readonly log: 'v1' | 'v1 promise' | 'v2' | 'none'
-  readonly timestamp: boolean
+  /** `twice`: two of one authority, in one second if they can. */
+  readonly timestamp: boolean | 'twice'
   readonly mediaType: string
   /** Hash that is signed; default that of the key's algorithm. */
   readonly hash?: 'sha256' | 'sha384' | 'sha512'
@@ -97,7 +98,7 @@ async function makeBundle(plan: BundlePlan, bench: SigningBench, v2: Transparenc
   const key = { ...own, hash: plan.hash ?? own.hash }
   const content = plan.content === 'statement' ? signStatement(key) : signMessage(key)
   const entries = await logged(plan, key, content, bench, v2)
-  const tokens = plan.timestamp ? [{ signedTimestamp: await timestamp(bench, content.signature) }] : []
+  const tokens = await timestampsOf(plan, bench, content.signature)
   const bundle = {
     mediaType: plan.mediaType,
     verificationMaterial: {
@@ -259,6 +260,16 @@ export function bundled({ verification, ...entry }: RekorEntry, kind: string): J
     },
     canonicalizedBody: entry.body,
   }
+}
+
+async function timestampsOf(
+  { timestamp: wanted }: BundlePlan,
+  bench: SigningBench,
+  signature: Buffer,
+): Promise<Json[]> {
+  const count = wanted === 'twice' ? 2 : Number(wanted)
+  const ask = async (): Promise<Json> => ({ signedTimestamp: await timestamp(bench, signature) })
+  return Promise.all(Array.from({ length: count }, ask))
 }
 
 async function timestamp({ http }: SigningBench, signature: Buffer): Promise<string> {

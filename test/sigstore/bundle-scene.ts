@@ -77,6 +77,19 @@ export function swapCertificate({ bundle, other }: Scene): void {
   Object.assign(bundle.verificationMaterial, { certificate: other.verificationMaterial.certificate })
 }
 
+/** Timestamps that are over another signature, after its own or before. */
+export function addTimestamps({ bundle, other }: Scene): void {
+  timestampsOf(bundle).push(...timestampsOf(other))
+}
+
+export function prependTimestamps({ bundle, other }: Scene): void {
+  timestampsOf(bundle).unshift(...timestampsOf(other))
+}
+
+export function timestampsOf(bundle: BundleJson): Json[] {
+  return bundle.verificationMaterial.timestampVerificationData.rfc3161Timestamps
+}
+
 /** Everything but the kind is right: signature, payload hash, certificate, proof. */
 export function asDsseV2({ entry, bundle }: Scene): void {
   const { spec } = bodyOf(entry) as { spec: { hashedRekordV002: { signature: Json } } }

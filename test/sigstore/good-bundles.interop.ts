@@ -1,12 +1,14 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { V01, type BundlePlan } from './bundle-bench.ts'
 import {
+  addTimestamps,
   type Edit,
   endOf,
   KEYED,
   MESSAGE,
   MESSAGE_V2,
   outcome,
+  prependTimestamps,
   STATEMENT,
   STATEMENT_V2,
   urlSafe,
@@ -28,6 +30,10 @@ describe('a good bundle verifies', () => {
       { ...STATEMENT, mediaType: V01, log: 'v1 promise', timestamp: false },
     ],
     ['over a statement, without a timestamp beside the promise', { ...STATEMENT, timestamp: false }],
+    ['over a statement, with two timestamps of one second', { ...STATEMENT, timestamp: 'twice' }],
+    ['over a file in Rekor v2, with two timestamps of one second', { ...MESSAGE_V2, timestamp: 'twice' }],
+    ['over a statement, with the timestamp of another beside its own', STATEMENT_V2, addTimestamps],
+    ['over a file, with the timestamp of another before its own', MESSAGE, prependTimestamps],
     ['over a statement, in Rekor v2', STATEMENT_V2],
     ['over a file, 0.3', MESSAGE],
     ['over a file, 0.2', { ...MESSAGE, mediaType: V02 }],

@@ -17,6 +17,7 @@ import {
   STATEMENT_V2,
   swapCertificate,
   swapEntry,
+  timestampsOf,
   V02,
   WITNESS,
 } from './bundle-scene.ts'
@@ -81,6 +82,18 @@ const LOGS: readonly Bad[] = [
   ['0.2 with a promise alone', 'bundle-invalid', { ...STATEMENT, log: 'v1 promise', mediaType: V02 }],
   ['0.3 with a promise alone', 'bundle-invalid', { ...STATEMENT, log: 'v1 promise' }],
   ['in Rekor v2 without a time', 'signature-invalid', { ...STATEMENT_V2, timestamp: false }],
+  [
+    'with its timestamp twice',
+    'signature-invalid',
+    STATEMENT,
+    ({ bundle }) => timestampsOf(bundle).push(...timestampsOf(bundle)),
+  ],
+  [
+    'with two timestamps of others and none of its own',
+    'signature-invalid',
+    STATEMENT,
+    ({ bundle, other }) => timestampsOf(bundle).splice(0, 1, ...timestampsOf(other), ...timestampsOf(other)),
+  ],
   [
     'twice in its log',
     'signature-invalid',
