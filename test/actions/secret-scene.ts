@@ -37,7 +37,7 @@ export interface SecretScene {
 const SBOM = JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: 'catalog', packages: [] })
 
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'keyless-sign': { provenance: 'false', 'skip-if-signed': 'false', 'retry-for': '1s' },
+  'keyless-sign': { provenance: 'false', 'skip-if-signed': 'false' },
   attest: { 'predicate-type': 'https://example.com/review/v1', predicate: '{"ok":true}' },
   'attest-sbom': { generator: 'file', sbom: SBOM },
 }
