@@ -27,9 +27,7 @@ export function chainSummary(chain: Chain): string {
       heading(3, chainHeadline(chain)),
       md`Traced from ${code(chain.subject.text)}: ${plural(chain.images.length, 'digest')}.`,
       ...chain.images.map((image, index) => imageSection(image, index < DIAGRAM_LIMIT)),
-      md`
-✓ signed and verified now · • recorded in Git or the registry · – nothing there · ✗ does not hold
-      `,
+      md`✓ signed and verified now · • recorded in Git or the registry · – nothing there · ✗ does not hold`,
     ),
   )
 }

@@ -73,11 +73,7 @@ export function copySummary(copies: readonly CopyReport[]): string {
     code(from),
     code(to),
     code(digest),
-    equal
-      ? 'equal'
-      : md`
-**different**
-        `,
+    equal ? 'equal' : md`**different**`,
     joined(platforms),
     joined(tags.map(code)),
     `${tally.manifests} manifests, ${tally.blobs} blobs, ${tally.mounted} mounted, ${tally.referrers} referrers, ${size(tally.bytes)}`,

@@ -72,9 +72,7 @@ function subject({ package: found, location }: Finding): Content {
 function nextSteps(scan: Scan, failing: readonly Finding[]): Markdown {
   if (scan.decision.outcome === 'pass') return md``
   if (scan.decision.outcome !== 'findings') {
-    return md`
-**What to do:** run the job again; a scan that is not complete is never a pass. The tools below say what failed.
-    `
+    return md`**What to do:** run the job again; a scan that is not complete is never a pass. The tools below say what failed.`
   }
   const fixable = failing.filter((finding) => (finding.package?.fixed.length ?? 0) > 0).length
   const advice =

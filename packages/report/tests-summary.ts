@@ -50,10 +50,6 @@ function place({ file, line }: TestCase): Markdown {
 function nextStep({ decision, totals }: Tests): Markdown {
   if (decision.outcome === 'pass') return md``
   return totals.failed > 0
-    ? md`
-**What to do:** repair the cases above; nothing is built or promoted from a commit whose tests fail.
-      `
-    : md`
-**What to do:** check that the tests ran and that \`junit\` names their reports. Skipped cases do not count as run.
-      `
+    ? md`**What to do:** repair the cases above; nothing is built or promoted from a commit whose tests fail.`
+    : md`**What to do:** check that the tests ran and that \`junit\` names their reports. Skipped cases do not count as run.`
 }
