@@ -72,7 +72,10 @@ describe('the tree of a chain', () => {
   test('says what to do about a hole, and paints it', () => {
     const bad = (text: string): string => `<${text}>`
     const same = (text: string): string => text
-    const tree = chainTree(aChain([aLink('scan', HOLE)]), { good: same, dim: same, bold: same, bad })
+    const tree = chainTree(aChain([aLink('scan', HOLE)]), {
+      paint: { good: same, dim: same, bold: same, bad },
+      width: 100,
+    })
     expect(tree).toContain('<✗> scan')
     expect(tree).toContain('<scan-missing>')
     expect(tree).toContain('what to do: Scan it.')

@@ -1,52 +1,57 @@
 import type { Chain, ChainLink, ImageChain } from '@promo/core'
 import { visible } from './escape.ts'
 import { CHAIN_SIGNS, chainGroups, type ChainGroup } from './chain-words.ts'
-import { branch, clip, PLAIN, type Paint } from './tree-text.ts'
+import { nameColumn, rowLines, type RowPaint } from './tree-row.ts'
+import { below, branch, clip, legend, PAPER, wrap, type Paint, type Screen } from './tree-text.ts'
 
-const NAME_WIDTH = 12
 /** Links that are about one platform of an image. */
 const PLATFORM_LINKS: readonly string[] = ['sbom', 'revocation']
 
+const LEGEND = ['✓ signed and verified now', '• recorded in Git or registry', '– nothing there', '✗ does not hold']
+
 /** The chain as a tree for a terminal or a log, one link a line; what does not hold comes with what to do about it. */
-export function chainTree(chain: Chain, paint: Paint = PLAIN): string {
-  const legend = paint.dim(
-    '✓ signed and verified now   • recorded in Git or registry   – nothing there   ✗ does not hold',
-  )
-  const trees = chain.images.flatMap((image) => ['', ...imageTree(image, paint)])
-  return [...trees, '', legend].join('\n').trimStart()
+export function chainTree(chain: Chain, screen: Screen = PAPER): string {
+  const trees = chain.images.flatMap((image) => ['', ...imageTree(image, screen)])
+  return [...trees, '', ...legend(LEGEND, screen)].join('\n').trimStart()
 }
 
-function imageTree(image: ImageChain, paint: Paint): readonly string[] {
+function imageTree(image: ImageChain, screen: Screen): readonly string[] {
   const groups = chainGroups(image)
   return [
-    paint.bold(visible(`${image.name}@${image.digest}`)),
-    ...groups.flatMap((group, index) => branch(groupLines(group, paint), index === groups.length - 1)),
+    ...wrap(visible(`${image.name}@${image.digest}`), screen.width).map(screen.paint.bold),
+    ...groups.flatMap((group, index) => branch(groupLines(group, below(screen)), index === groups.length - 1)),
   ]
 }
 
-function groupLines({ title, links }: ChainGroup, paint: Paint): readonly string[] {
+function groupLines({ title, links }: ChainGroup, screen: Screen): readonly string[] {
+  const column = nameColumn(links.map(nameOf))
   return [
-    paint.bold(visible(title)),
-    ...links.flatMap((link, index) => branch(linkLines(link, paint), index === links.length - 1)),
+    ...wrap(visible(title), screen.width).map(screen.paint.bold),
+    ...links.flatMap((link, index) => branch(linkLines(link, column, below(screen)), index === links.length - 1)),
   ]
 }
 
-function linkLines(link: ChainLink, paint: Paint): readonly string[] {
-  const { state, link: name, fact, code, remedy } = link
-  const holds = state !== 'missing' && state !== 'broken'
-  const sign = holds
-    ? (state === 'verified' ? paint.good : paint.dim)(CHAIN_SIGNS[state])
-    : paint.bad(CHAIN_SIGNS[state])
-  const line = `${sign} ${nameOf(name, link).padEnd(NAME_WIDTH)} ${clip(fact)}`
-  return [
-    state === 'absent' ? paint.dim(line) : line,
-    ...evidenceLine(link).map((text) => paint.dim(`  ${' '.repeat(NAME_WIDTH)} ${text}`)),
-    ...(holds ? [] : [`  ${paint.bad(code)}`, `  what to do: ${clip(remedy)}`]),
-  ]
+function linkLines(link: ChainLink, column: number, screen: Screen): readonly string[] {
+  const { state, fact, code, remedy } = link
+  const row = { sign: CHAIN_SIGNS[state], name: nameOf(link), fact, details: evidenceLine(link) }
+  const lines = rowLines(row, column, rowPaint(link, screen.paint), screen)
+  if (holds(link)) return lines
+  const advice = wrap(`what to do: ${clip(remedy)}`, screen.width - 2).map((line) => `  ${line}`)
+  return [...lines, `  ${screen.paint.bad(code)}`, ...advice]
 }
 
-function nameOf(name: string, { at }: ChainLink): string {
-  return PLATFORM_LINKS.includes(name) && at !== '' ? `${name} ${visible(at)}` : name
+function holds({ state }: ChainLink): boolean {
+  return state !== 'missing' && state !== 'broken'
+}
+
+function rowPaint(link: ChainLink, paint: Paint): RowPaint {
+  if (!holds(link)) return { sign: paint.bad, words: (text) => text }
+  if (link.state === 'absent') return { sign: paint.dim, words: paint.dim }
+  return { sign: link.state === 'verified' ? paint.good : paint.dim, words: (text) => text }
+}
+
+function nameOf({ link, at }: ChainLink): string {
+  return PLATFORM_LINKS.includes(link) && at !== '' ? `${link} ${visible(at)}` : link
 }
 
 /** Only what is not in the fact already: manifests by their first digits, and entries of the log. */

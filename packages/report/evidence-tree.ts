@@ -1,5 +1,6 @@
 import { visible } from './escape.ts'
-import { branch, clip, PLAIN, type Paint } from './tree-text.ts'
+import { nameColumn, rowLines, type RowPaint } from './tree-row.ts'
+import { below, branch, legend, PAPER, wrap, type Paint, type Screen } from './tree-text.ts'
 
 /** One thing found on a manifest. */
 export interface EvidenceLine {
@@ -20,27 +21,29 @@ export interface EvidenceNode {
 }
 
 const SIGNS = { valid: '✓', other: '•', invalid: '✗' } as const
-const NAME_WIDTH = 12
+const LEGEND = ['✓ signed and verified now', '• not signed, or of others', '✗ does not verify']
 
 /** What is on an image as a tree for a terminal, one piece of evidence a line, the details of each below it. */
-export function evidenceTreeText(root: EvidenceNode, paint: Paint = PLAIN): string {
-  const legend = paint.dim('✓ signed and verified now   • not signed, or of others   ✗ does not verify')
-  return [...nodeLines(root, paint), '', legend].join('\n')
+export function evidenceTreeText(root: EvidenceNode, screen: Screen = PAPER): string {
+  return [...nodeLines(root, screen), '', ...legend(LEGEND, screen)].join('\n')
 }
 
-function nodeLines({ title, lines, children }: EvidenceNode, paint: Paint): readonly string[] {
+function nodeLines({ title, lines, children }: EvidenceNode, screen: Screen): readonly string[] {
+  const { paint, width } = screen
+  const column = nameColumn(lines.map(({ name }) => name))
   const blocks = [
-    ...lines.map((line) => evidenceLines(line, paint)),
-    ...children.map((child) => nodeLines(child, paint)),
+    ...lines.map((line) =>
+      rowLines({ ...line, sign: SIGNS[line.state] }, column, rowPaint(line, paint), below(screen)),
+    ),
+    ...children.map((child) => nodeLines(child, below(screen))),
   ]
   const shown = blocks.length === 0 ? [[paint.bad('no evidence')]] : blocks
-  return [paint.bold(visible(title)), ...shown.flatMap((block, index) => branch(block, index === shown.length - 1))]
+  return [
+    ...wrap(visible(title), width).map(paint.bold),
+    ...shown.flatMap((block, index) => branch(block, index === shown.length - 1)),
+  ]
 }
 
-function evidenceLines({ state, name, fact, details }: EvidenceLine, paint: Paint): readonly string[] {
-  const sign = { valid: paint.good, other: paint.dim, invalid: paint.bad }[state](SIGNS[state])
-  return [
-    `${sign} ${visible(name).padEnd(NAME_WIDTH)} ${clip(fact)}`.trimEnd(),
-    ...details.map((detail) => paint.dim(`  ${' '.repeat(NAME_WIDTH)} ${clip(detail)}`)),
-  ]
+function rowPaint({ state }: EvidenceLine, paint: Paint): RowPaint {
+  return { sign: { valid: paint.good, other: paint.dim, invalid: paint.bad }[state], words: (text) => text }
 }

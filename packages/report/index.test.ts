@@ -38,5 +38,6 @@ test('the public surface is this and no more', () => {
     'table',
     'testsSummary',
     'toSarif',
+    'wrap',
   ])
 })

@@ -3,7 +3,7 @@ import { parseJson, type JsonValue } from '@promo/core'
 import { createConsoleRunner, perform, type FinalEnding } from '@promo/runner'
 import { Command } from 'commander'
 import type { Ended } from '../program.ts'
-import { wantsColour } from '../colour.ts'
+import { screenOf } from '../screen.ts'
 import { terminalText } from '../terminal-text.ts'
 import { ACTIONS, type ActionEntry } from './action-table.ts'
 import { readActionMetadata } from './action-metadata.ts'
@@ -53,7 +53,7 @@ async function runEntry(entry: ActionEntry, command: Command): Promise<number> {
   const stage = { ...runner, runner: { ...runner.runner, summary } }
   const acting = !READING_ACTIONS.includes(entry.action)
   const ending = await perform(readRequest, entry.run, stage, { outputs: outputNames, acting })
-  const shown = shownDocument(entry, runner.outputs, wantsColour(process.stderr))
+  const shown = shownDocument(entry, runner.outputs, screenOf(process.stderr))
   if (shown !== undefined) process.stderr.write(`${shown}\n`)
   const code = runner.finish(ending)
   if (values['json'] === true) process.stdout.write(documentOf(entry, runner.outputs, ending))

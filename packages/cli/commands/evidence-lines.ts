@@ -1,9 +1,11 @@
-import { PREDICATE_TYPES } from '@promo/core'
+import { formatTime, PREDICATE_TYPES } from '@promo/core'
 import type { EvidenceTree, KeyedEvidence, UnsignedAttestation, ValidEvidence } from '@promo/evidence'
 import { archiveTag } from '@promo/registry'
 import type { EvidenceLine, EvidenceNode } from '@promo/report'
 
 type Signed = ValidEvidence | KeyedEvidence
+
+const OWN_TYPES = Object.entries(PREDICATE_TYPES)
 
 /** The tree as people read it: what is signed first, then what does not verify, then what others left. */
 export function evidenceNode(tree: EvidenceTree, title: string): EvidenceNode {
@@ -55,14 +57,21 @@ function signedLines(all: readonly Signed[]): readonly EvidenceLine[] {
 
 function signedLine({ evidence, forms }: Statement): EvidenceLine {
   const { signedAt, logIndex, predicateType } = evidence
-  const when = signedAt === undefined ? 'at no trusted time' : signedAt.toISOString()
+  const when = signedAt === undefined ? 'at no trusted time' : formatTime(signedAt)
   const log = logIndex === '' ? [] : [`log entry ${logIndex}`]
   return line('valid', nameOf(predicateType), signerOf(evidence), [[when, forms.join(' and '), ...log].join(' · ')])
 }
 
+/** In the order in which promo names its types, from the signature to the promotion; types of others after them. */
 function byTypeAndTime(a: Statement, b: Statement): number {
-  const byType = a.evidence.predicateType.localeCompare(b.evidence.predicateType)
+  const byRank = rankOf(a.evidence) - rankOf(b.evidence)
+  const byType = byRank === 0 ? a.evidence.predicateType.localeCompare(b.evidence.predicateType) : byRank
   return byType === 0 ? timeOf(b) - timeOf(a) : byType
+}
+
+function rankOf({ predicateType }: Signed): number {
+  const rank = OWN_TYPES.findIndex(([, type]) => type === predicateType)
+  return rank < 0 ? OWN_TYPES.length : rank
 }
 
 function timeOf({ evidence }: Statement): number {
@@ -75,5 +84,5 @@ function signerOf(each: Signed): string {
 
 /** promo's own word for a predicate type that it writes; the type itself for any other. */
 function nameOf(predicateType: string): string {
-  return Object.entries(PREDICATE_TYPES).find(([, type]) => type === predicateType)?.[0] ?? predicateType
+  return OWN_TYPES.find(([, type]) => type === predicateType)?.[0] ?? predicateType
 }

@@ -19,7 +19,7 @@ import {
   type RegistryAccess,
   type Runner,
 } from '@promo/runner'
-import { paintIn, wantsColour } from '../colour.ts'
+import { screenOf } from '../screen.ts'
 import { evidenceNode } from './evidence-lines.ts'
 
 interface InspectRequest {
@@ -62,10 +62,7 @@ async function inspect(request: InspectRequest, runner: Runner, asJson: boolean)
     trust,
     ...(evidenceRepository === undefined ? {} : { evidenceRepository }),
   })
-  const shown = evidenceTreeText(
-    evidenceNode(tree, `${formatImage(image)} (${tree.kind})`),
-    paintIn(wantsColour(process.stdout)),
-  )
+  const shown = evidenceTreeText(evidenceNode(tree, `${formatImage(image)} (${tree.kind})`), screenOf(process.stdout))
   if (asJson) process.stdout.write(`${JSON.stringify(documentOf(image, tree), null, 2)}\n`)
   else process.stdout.write(`${shown}\n`)
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { chainDocument } from '@promo/core'
-import { chainTree } from '@promo/report'
-import { paintIn } from '../colour.ts'
+import { chainTree, type Screen } from '@promo/report'
 import type { ActionEntry } from './action-table.ts'
 
 /** Documents that a person wants to read too. */
-const SHOWN: Readonly<Record<string, (text: string, colour: boolean) => string>> = {
-  trace: (text, colour) => chainTree(chainDocument.read(text), paintIn(colour)),
+const SHOWN: Readonly<Record<string, (text: string, screen: Screen) => string>> = {
+  trace: (text, screen) => chainTree(chainDocument.read(text), screen),
 }
 
 /** True for a command whose own text takes the place of the summary. */
@@ -18,9 +17,9 @@ export function isShown({ command }: ActionEntry): boolean {
 export function shownDocument(
   { command, document }: ActionEntry,
   outputs: ReadonlyMap<string, string>,
-  colour: boolean,
+  screen: Screen,
 ): string | undefined {
   const show = SHOWN[command]
   const file = document?.kind === 'file' ? outputs.get(document.output) : undefined
-  return show === undefined || file === undefined ? undefined : show(readFileSync(file, 'utf8'), colour)
+  return show === undefined || file === undefined ? undefined : show(readFileSync(file, 'utf8'), screen)
 }

@@ -1,6 +1,6 @@
 import { systemClock, trustDocument } from '@promo/core'
 import { Command } from 'commander'
-import { wantsColour } from '../colour.ts'
+import { screenOf } from '../screen.ts'
 
 interface ShowOptions {
   readonly json?: boolean
@@ -36,8 +36,7 @@ function addShow(parent: Command): void {
     .action(async (file: string, { json }: ShowOptions) => {
       const { readTrustList, trustText } = await import('../trust/index.ts')
       const list = await readTrustList(file, systemClock.now())
-      const colour = wantsColour(process.stderr)
-      process.stderr.write(trustText(list, colour))
+      process.stderr.write(trustText(list, screenOf(process.stderr)))
       if (json === true) process.stdout.write(trustDocument.write(list))
     })
 }

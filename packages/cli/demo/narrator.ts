@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import { wantsColour } from '../colour.ts'
+import { wantsColour } from '../screen.ts'
 
 /** Tells the story on standard error, in order and with times; colour only on a terminal. */
 export interface Narrator {

@@ -1,59 +1,79 @@
 import type { TrustList } from '@promo/core'
-import pc from 'picocolors'
+import { wrap, type Screen } from '@promo/report'
 
 type Signer = TrustList['signers'][number]
 type Key = TrustList['keys'][number]
 
 /** The list as a person reads it: one block for each entry, warnings last. */
-export function trustText({ signers, keys, warnings }: TrustList, colour: boolean): string {
-  const paint = pc.createColors(colour)
-  const block = (entry: Signer | Key, lines: readonly string[]): string => {
-    const status = entry.status === 'valid' ? paint.green(entry.status) : paint.red(entry.status)
-    return `${paint.bold(printable(entry.id))}  ${status}\n${lines.map((line) => `  ${line}\n`).join('')}`
+export function trustText({ signers, keys, warnings }: TrustList, { paint, width }: Screen): string {
+  const block = (entry: Signer | Key, rows: readonly Row[]): readonly string[] => {
+    const status = entry.status === 'valid' ? paint.good(entry.status) : paint.bad(entry.status)
+    return [`${paint.bold(printable(entry.id))}  ${status}`, ...rows.flatMap((row) => rowLines(row, width)), '']
   }
-  const blocks = [
-    ...signers.map((signer) => block(signer, signerLines(signer))),
-    ...keys.map((key) => block(key, keyLines(key))),
+  const lines = [
+    ...signers.flatMap((signer) => block(signer, signerRows(signer))),
+    ...keys.flatMap((key) => block(key, keyRows(key))),
+    ...(signers.length + keys.length === 0 ? ['nobody is trusted: nothing can be verified'] : []),
+    ...warnings.flatMap((line) => hanging(`${paint.bad('!')} `, printable(line), '  ', width)),
   ]
-  const nobody = signers.length + keys.length === 0 ? ['nobody is trusted: nothing can be verified\n'] : []
-  return [...blocks, ...nobody, ...warnings.map((line) => `${paint.yellow('!')} ${printable(line)}\n`)].join('')
+  return `${lines.join('\n').trimEnd()}\n`
 }
 
-function signerLines(signer: Signer): readonly string[] {
-  const { workflow, commits, refs, source, environment } = signer
+/** A name and what stands beside it. */
+type Row = readonly [name: string, value: string]
+
+const NAME_WIDTH = 12
+
+function signerRows({
+  workflow,
+  commits,
+  refs,
+  source,
+  environment,
+  issuer,
+  runners,
+  ...signer
+}: Signer): readonly Row[] {
   return [
-    row('workflow', workflow),
-    ...commits.map((commit, index) => row(index === 0 ? 'commits' : '', commit)),
-    ...(refs.length === 0 ? [] : [row('refs', refs.join(', '))]),
-    row('issuer', signer.issuer),
-    ...(source === null ? [] : [row('source', `${source.repository} (${source.id}) ${source.refs.join(', ')}`)]),
-    ...(environment === null ? [] : [row('environment', environment)]),
-    ...standingLines(signer),
+    ['workflow', workflow],
+    ...commits.map((commit, index): Row => [index === 0 ? 'commits' : '', commit]),
+    ...listed('refs', refs),
+    ['issuer', issuer],
+    ...(source === null ? [] : listed('source', [`${source.repository} (${source.id}) ${source.refs.join(', ')}`])),
+    ...(environment === null ? [] : listed('environment', [environment])),
+    ...listed('runners', runners),
+    ...standingRows(signer),
   ]
 }
 
-function keyLines(key: Key): readonly string[] {
-  return [
-    row('key', key.keyId),
-    ...(key.images === null ? [] : [row('images', key.images.join(', '))]),
-    ...standingLines(key),
-  ]
+function keyRows({ keyId, images, ...key }: Key): readonly Row[] {
+  return [['key', keyId], ...listed('images', images ?? []), ...standingRows(key)]
 }
 
-function standingLines({ roles, valid, revoked }: Signer | Key): readonly string[] {
+function standingRows({ roles, valid, revoked }: Pick<Signer | Key, 'roles' | 'valid' | 'revoked'>): readonly Row[] {
   const window = [
-    valid.from === null ? '' : `from ${valid.from}`,
-    valid.until === null ? '' : `until ${valid.until}`,
-  ].filter((part) => part !== '')
+    ...(valid.from === null ? [] : [`from ${valid.from}`]),
+    ...(valid.until === null ? [] : [`until ${valid.until}`]),
+  ]
   return [
-    row('roles', roles.join(', ')),
-    ...(window.length === 0 ? [] : [row('valid', window.join(' '))]),
-    ...(revoked === null ? [] : [row('revoked', `${revoked.at}, ${revoked.reason}`)]),
+    ...listed('roles', [roles.join(', ')]),
+    ...listed('valid', window.length === 0 ? [] : [window.join(' ')]),
+    ...(revoked === null ? [] : listed('revoked', [`${revoked.at}, ${revoked.reason}`])),
   ]
 }
 
-function row(name: string, value: string): string {
-  return `${name.padEnd(12)}${printable(value)}`
+/** One row for all values; none without values: then nothing is asked of them. */
+function listed(name: string, values: readonly string[]): readonly Row[] {
+  return values.length === 0 ? [] : [[name, values.join(', ')]]
+}
+
+function rowLines([name, value]: Row, width: number): readonly string[] {
+  const indent = ' '.repeat(2 + NAME_WIDTH)
+  return hanging(`  ${name.padEnd(NAME_WIDTH)}`, printable(value), indent, width)
+}
+
+function hanging(first: string, text: string, rest: string, width: number): readonly string[] {
+  return wrap(text, width - rest.length).map((line, index) => (index === 0 ? first : rest) + line)
 }
 
 /** Text of a file on one line, without what a terminal would obey. */
