@@ -1,6 +1,7 @@
-/** One line of Markdown that cannot break a table cell or open a tag. */
+/** One line of Markdown that cannot break a table cell or open a tag. Entities are no markup in code (CommonMark 0.31, 6.1). */
 export function escapeCell(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;')
+  const parts = text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').split('`')
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll('<', '&lt;'))).join('`')
 }
 
 /** Text as code inside a table cell. */
