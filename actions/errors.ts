@@ -73,7 +73,10 @@ export const actionError = defineErrors('actions', {
     ending: 'configuration',
     remedy: 'Use `skip-ci` with `commit: push` only: in a pull request it would skip the gate.',
   },
-  'forge-missing': { ending: 'configuration', remedy: 'Give `token`, or `app-id` with `app-private-key`.' },
+  'forge-missing': {
+    ending: 'configuration',
+    remedy: 'Give `token` (at a terminal the variable PROMO_TOKEN), or `app-id` with `app-private-key`.',
+  },
   'overlay-missing': {
     ending: 'configuration',
     remedy: 'Give `overlay`, or `environment` with its overlay in promo.yaml.',

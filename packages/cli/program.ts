@@ -37,6 +37,8 @@ Start here:
 ${EXITS}
 
 Documents go to standard output with --json, everything else to standard error.
+Outside a workflow, what names its sources (plan, record, collect, sign with provenance) needs:
+  GITHUB_REPOSITORY=owner/name GITHUB_REPOSITORY_ID=<number> GITHUB_SHA=<commit> GITHUB_REF=refs/heads/<branch>
 Secrets are better given as variables than as options: see the help of a command.
 Not built yet: ${UNBUILT.join(', ')}.`
 

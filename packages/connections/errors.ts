@@ -22,6 +22,6 @@ export const connectionError = defineErrors('connections', {
   },
   'token-missing': {
     ending: 'configuration',
-    remedy: 'Give `token`, or `app-id` with `app-private-key`.',
+    remedy: 'Give `token` (at a terminal the variable PROMO_TOKEN), or `app-id` with `app-private-key`.',
   },
 })

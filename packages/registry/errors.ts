@@ -35,7 +35,7 @@ export const registryError = defineErrors('registry', {
   },
   'manifest-missing': {
     ending: 'configuration',
-    remedy: 'Check the repository name and the digest; the registry holds no such manifest.',
+    remedy: 'Check the name of the repository and the tag or digest: the registry holds no such manifest.',
   },
   'manifest-invalid': {
     ending: 'configuration',

@@ -8,8 +8,17 @@ test('a value that is not there is named only when it is asked for', async () =>
   const context = createContext({}, null)
   expect(context.eventName).toBe('')
   const error = await expectCode('context-missing', () => context.sha)
-  expect(error.facts).toEqual({ variable: 'GITHUB_SHA' })
+  expect(error.facts).toMatchObject({ variable: 'GITHUB_SHA' })
   await expectCode('context-missing', () => context.repository)
+})
+
+test('the variables that say where sources come from are named together', async () => {
+  const env = { GITHUB_REPOSITORY: 'octo/shop', GITHUB_REF: '' }
+  const error = await expectCode('context-missing', () => createContext(env, null).sha)
+  expect(error.facts['missing']).toEqual(['GITHUB_REPOSITORY_ID', 'GITHUB_SHA', 'GITHUB_REF'])
+  expect((await expectCode('context-missing', () => createContext({}, null).runId)).facts['missing']).toEqual([
+    'GITHUB_RUN_ID',
+  ])
 })
 
 test('a repository whose visibility the event does not say is not taken for a public one', () => {

@@ -50,6 +50,9 @@ export interface RunContext {
   readonly mergeGroup: MergeGroup | undefined
 }
 
+/** Whoever needs one of these needs all: at a terminal they are named together. */
+const SOURCE_VARIABLES: readonly string[] = ['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_SHA', 'GITHUB_REF']
+
 /** Builds the context from the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
 export function createContext(env: Environment, event: JsonValue): RunContext {
   const facts = repositoryFacts(event)
@@ -134,5 +137,8 @@ function filled(env: Environment, variable: string): string | undefined {
 function required(env: Environment, variable: string): string {
   const value = filled(env, variable)
   if (value !== undefined) return value
-  throw runnerError('context-missing', { variable }, `${variable} is not set`)
+  const missing = SOURCE_VARIABLES.includes(variable)
+    ? SOURCE_VARIABLES.filter((each) => filled(env, each) === undefined)
+    : [variable]
+  throw runnerError('context-missing', { variable, missing }, `not set: ${missing.join(', ')}`)
 }

@@ -61,7 +61,8 @@ export const runnerError = defineErrors('runner', {
   },
   'context-missing': {
     ending: 'configuration',
-    remedy: 'Run this inside a workflow, or give the missing value as an option of the command.',
+    remedy:
+      'Run this inside a workflow. At a terminal, set the variables that the message names to what GitHub’s runner would: `promo --help` lists them.',
   },
   'untrusted-event': {
     ending: 'configuration',

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { digestOf, scanDocument } from '@promo/core'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { ROOT } from '../../scripts/root.ts'
 import { claimsOf, createSigningBench, statementAbout, SUBJECT } from '../sigstore/signing.ts'
 import { promo, type PromoEnd } from './run-promo.ts'
@@ -63,6 +65,17 @@ test('an unknown option or command ends with 2 and says what was meant', async (
   expect([option.code, command.code]).toEqual([2, 2])
   expect(option.stderr).toContain('--overlay')
   expect(command.stderr).toContain('bump')
+})
+
+test('inspect gives a refusal as a document too', async () => {
+  const { code, stdout } = await promo(['inspect', 'ghcr.io/org/app:v1@sha256:short', '--json'])
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'configuration', code: 'image-invalid' })
+})
+
+test('the linked program says what it can', async () => {
+  const { stdout } = await promisify(execFile)(join(ROOT, 'node_modules/.bin/promo'), ['--help'])
+  expect(stdout).toContain('promo <command> --help')
 })
 
 test('--json gives the refusal as a document', async () => {

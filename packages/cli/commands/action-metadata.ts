@@ -7,6 +7,7 @@ import { ROOT } from '../repository-root.ts'
 export interface ActionInput {
   readonly description: string
   readonly default?: string
+  readonly required?: boolean
 }
 
 export interface ActionMetadata {
@@ -17,9 +18,9 @@ export interface ActionMetadata {
 /** Reads an action.yml of this repository. Defaults that GitHub would compute are none on a laptop. */
 export function readActionMetadata(action: string): ActionMetadata {
   const metadata = parseYaml(readFileSync(join(ROOT, action, 'action.yml'))) as unknown as ActionMetadata
-  const inputs = Object.entries(metadata.inputs).map(([name, { description, default: value }]) => [
+  const inputs = Object.entries(metadata.inputs).map(([name, { default: value, ...input }]) => [
     name,
-    value === undefined || value.startsWith('${{') ? { description } : { description, default: value },
+    value === undefined || value.startsWith('${{') ? input : { ...input, default: value },
   ])
   return { description: metadata.description, inputs: Object.fromEntries(inputs) as ActionMetadata['inputs'] }
 }

@@ -25,9 +25,12 @@ const SECRETS = new Set([
  * The option of one input. Given more than once, its values are the lines of one list. Inputs that are not built are
  * taken, so that they are refused by name, and not shown.
  */
-export function inputOption(name: string, { description, default: value }: ActionInput): Option {
+export function inputOption(name: string, { description, default: value, required }: ActionInput): Option {
   const isFlag = value === 'true' || value === 'false'
-  const option = new Option(`--${name} ${isFlag ? '[boolean]' : placeholder(description)}`, description)
+  const option = new Option(
+    `--${name} ${isFlag ? '[boolean]' : placeholder(description)}`,
+    required === true ? `${description} (required)` : description,
+  )
   const given: string[] = []
   option.argParser((text: string) => {
     // Not commander's own error: that one quotes the value.

@@ -5,7 +5,9 @@ import {
   pinImage,
   type ImageName,
   type ImageReference,
+  type Outcome,
   type PinnedImage,
+  type PromoError,
 } from '@promo/core'
 import { readEvidenceTree, type EvidenceTree } from '@promo/evidence'
 import { readOnce, type RegistryClient } from '@promo/registry'
@@ -39,7 +41,13 @@ export async function inspectImage(inputs: Readonly<Record<string, string>>, asJ
     stage,
     { outputs: [] },
   )
+  if (asJson && ending.error !== undefined) process.stdout.write(refusal(ending.outcome, ending.error))
   return stage.finish(ending)
+}
+
+/** A document for every ending: what stopped it, where there is nothing to show. */
+function refusal(outcome: Outcome, { code, message, remedy }: PromoError): string {
+  return `${JSON.stringify({ outcome, code, message, remedy }, null, 2)}\n`
 }
 
 function readRequest(input: InputReader): InspectRequest {
