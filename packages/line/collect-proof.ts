@@ -58,8 +58,13 @@ function judgeProvenance(leg: Leg, request: ProofRequest, found: readonly ValidE
   return lineError(
     'leg-swapped',
     { leg: leg.leg, sealedFor },
-    `${leg.leg} names a digest that was sealed for ${sealedFor.map(({ leg: name }) => JSON.stringify(name)).join(', ')}`,
+    `${leg.leg} names a digest that was sealed for ${[...new Set(sealedFor.map(sealedName))].join(', ')}`,
   )
+}
+
+/** Leg and image: either can be the one that was swapped. */
+function sealedName({ leg, image }: ReturnType<typeof parameters>): string {
+  return `${JSON.stringify(leg)} as ${JSON.stringify(image)}`
 }
 
 function describe(count: number, differ: readonly string[]): string {

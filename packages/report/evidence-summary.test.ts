@@ -18,7 +18,7 @@ describe('the summary of copies', () => {
     const rows = copySummary([aCopy(equal), aCopy(true)])
       .split('\n')
       .filter((line) => line.startsWith('|'))
-    expect(rows.map((row) => row.split(' | ').length)).toEqual([7, 7, 7, 7])
+    expect(rows.map((row) => row.split(' | ').length)).toEqual([5, 5, 5, 5, 5, 5])
     expect(rows[2]).toContain(equal ? '| equal |' : '| **different** |')
   })
 })

@@ -69,18 +69,27 @@ export function copySummary(copies: readonly CopyReport[]): string {
     unequal === 0
       ? `Copied: ${plural(copies.length, 'image')}, every digest equal`
       : `Copied, but ${plural(unequal, 'digest')} differ`
-  const rows = copies.map(({ from, to, digest, equal, platforms, tags, tally }) => [
-    code(from),
-    code(to),
-    code(digest),
-    equal ? 'equal' : md`**different**`,
-    joined(platforms),
-    joined(tags.map(code)),
-    `${tally.manifests} manifests, ${tally.blobs} blobs, ${tally.mounted} mounted, ${tally.referrers} referrers, ${size(tally.bytes)}`,
-  ])
-  return String(
-    blocks(heading(3, title), table(['From', 'To', 'Digest', 'Compared', 'Platforms', 'Tags', 'Moved'], rows)),
+  return String(blocks(heading(3, title), ...copies.map(copySection)))
+}
+
+/** The digest in full, to be copied; the table shows what the eye can take in. */
+function copySection({ from, to, digest, equal, platforms, tags, tally }: CopyReport): Markdown {
+  const cells = [code(short(from)), equal ? 'equal' : md`**different**`, joined(platforms), joined(tags.map(code))]
+  return blocks(
+    code(`${to}@${digest}`),
+    table(['From', 'Compared', 'Platforms', 'Tags', 'Moved'], [[...cells, moved(tally)]]),
   )
+}
+
+function moved({ manifests, blobs, mounted, referrers, bytes }: CopyReport['tally']): string {
+  if (manifests + blobs + mounted + referrers === 0) return 'nothing: all was there'
+  const parts = [
+    plural(manifests, 'manifest'),
+    plural(blobs, 'blob'),
+    `${mounted} mounted`,
+    plural(referrers, 'referrer'),
+  ]
+  return `${parts.join(', ')}, ${size(bytes)}`
 }
 
 /** One section for each image, its digest in full to be copied; the tables show what the eye can take in. */

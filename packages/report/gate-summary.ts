@@ -52,14 +52,15 @@ function verdictSection(verdict: Verdict): Markdown {
 }
 
 function ruleTable(rules: readonly RuleResult[]): Markdown {
+  const owned = rules.some(({ owner }) => owner !== undefined)
   const rows = rules.map(({ rule, outcome, code: reason, fact, expected, owner }) => [
     code(rule),
     reason === '' ? outcome : md`${outcome} ${code(reason)}`,
     prose(short(fact)),
     prose(short(expected)),
-    owner ?? '',
+    ...(owned ? [owner ?? ''] : []),
   ])
-  return table(['Rule', 'Outcome', 'Found', 'Wanted', 'Owner'], rows)
+  return table(['Rule', 'Outcome', 'Found', 'Wanted', ...(owned ? ['Owner'] : [])], rows)
 }
 
 function remedy({ rule, remedy: advice, owner }: RuleResult): Content {
@@ -69,14 +70,18 @@ function remedy({ rule, remedy: advice, owner }: RuleResult): Content {
 }
 
 function passedTable(verdicts: readonly Verdict[]): Markdown {
+  const excepted = verdicts.some(({ exceptions }) => exceptions.length > 0)
   const rows = verdicts.map(({ environment, image, expiresAt, exceptions }) => [
     environment,
     code(image.name),
     code(image.digest),
     expiresAt === null ? 'does not expire' : minute(expiresAt),
-    exceptions.length === 0 ? '' : exceptions.join(', '),
+    ...(excepted ? [exceptions.join(', ')] : []),
   ])
-  return table(['Environment', 'Image', 'Digest', 'Evidence good until', 'Exceptions used'], rows)
+  return table(
+    ['Environment', 'Image', 'Digest', 'Evidence good until', ...(excepted ? ['Exceptions used'] : [])],
+    rows,
+  )
 }
 
 function policyBase({ policyBase: { repository, ref, sha } }: Gate): string {

@@ -106,7 +106,7 @@ function layerName(digest: LayerDifference['first']): Content {
 }
 
 function counted(differing: number): string {
-  return plural(differing, 'entry').replace(/entrys$/, 'entries')
+  return plural(differing, 'entry', 'entries')
 }
 
 function words({ change, attributes }: EntryDifference): string {

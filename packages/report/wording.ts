@@ -1,9 +1,9 @@
 import type { Digest, Outcome } from '@promo/core'
 import { code, type Markdown } from './markdown.ts'
 
-/** `1 image`, `3 images`. */
-export function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+/** `1 image`, `3 images`, `2 entries`. */
+export function plural(count: number, noun: string, several = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : several}`
 }
 
 /** `12,345`. The locale data that `toLocaleString` loads would cost 12 ms of every action. */
