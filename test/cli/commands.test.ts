@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { digestOf, scanDocument } from '@promo/core'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +77,19 @@ test('inspect gives a refusal as a document too', async () => {
 test('the linked program says what it can', async () => {
   const { stdout } = await promisify(execFile)(join(ROOT, 'node_modules/.bin/promo'), ['--help'])
   expect(stdout).toContain('promo <command> --help')
+})
+
+test('whoever closes the pipe early gets no stack trace, and the exit code of the command', async () => {
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'packages/cli/main.ts'), 'policy', 'check', 'absent.yaml', '--json'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  child.stderr.destroy()
+  const [code] = (await once(child, 'close')) as [number]
+  expect(code).toBe(2)
 })
 
 test('--json gives the refusal as a document', async () => {
