@@ -1,4 +1,12 @@
-import { asPromoError, isDigest, parseJson, type JsonValue, type WrittenEvidence } from '@promo/core'
+import {
+  asPromoError,
+  isDigest,
+  parseJson,
+  type JsonValue,
+  type WrittenEvidence,
+  memberOf,
+  isJsonObject,
+} from '@promo/core'
 import { actionError } from '../errors.ts'
 
 const TEXT_LIMIT = 4 * 1024 * 1024
@@ -11,10 +19,13 @@ const LISTS = ['attestations', 'signatures']
 export function parseEvidence(text: string): readonly WrittenEvidence[] {
   const value = parseJson(text, { maxBytes: TEXT_LIMIT })
   const steps = Array.isArray(value) ? (value as readonly JsonValue[]) : [value]
-  if (!steps.every(isObject) || (!Array.isArray(value) && !LISTS.some((list) => member(value, list) !== undefined))) {
+  if (
+    !steps.every(isJsonObject) ||
+    (!Array.isArray(value) && !LISTS.some((list) => memberOf(value, list) !== undefined))
+  ) {
     throw actionError('evidence-invalid', {}, '`evidence` is neither an object of outputs nor a list of such objects')
   }
-  return steps.flatMap((step) => LISTS.flatMap((list) => entriesOf(member(step, list)))).map(readEntry)
+  return steps.flatMap((step) => LISTS.flatMap((list) => entriesOf(memberOf(step, list)))).map(readEntry)
 }
 
 function entriesOf(value: JsonValue | undefined): readonly JsonValue[] {
@@ -31,16 +42,8 @@ function readText(text: string): JsonValue {
 }
 
 function readEntry(entry: JsonValue): WrittenEvidence {
-  const predicateType = member(entry, 'predicateType')
-  const digest = member(entry, 'digest')
+  const predicateType = memberOf(entry, 'predicateType')
+  const digest = memberOf(entry, 'digest')
   if (typeof predicateType === 'string' && isDigest(digest)) return { predicateType, digest }
   throw actionError('evidence-invalid', {}, 'an entry has no predicate type and digest')
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isObject(value) ? value[key] : undefined
-}
-
-function isObject(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

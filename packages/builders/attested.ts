@@ -1,6 +1,6 @@
-import { parseJson, type JsonValue } from '@promo/core'
+import { parseJson, type JsonValue, memberOf } from '@promo/core'
 import type { Descriptor, Manifest } from '@promo/registry'
-import { member, textOf } from './json-members.ts'
+import { textOf } from './json-members.ts'
 
 /** Where the manifests and blobs of one image are read, each hashed: a repository or a layout. */
 export interface AttestationSource {
@@ -42,6 +42,6 @@ function isProvenance({ mediaType, annotations }: Descriptor): boolean {
 
 function predicateOf(statement: Uint8Array): readonly JsonValue[] {
   const value = parseJson(statement, { maxBytes: STATEMENT_LIMIT, maxDepth: 200 })
-  const predicate = member(value, 'predicate')
-  return predicate !== undefined && PROVENANCE.test(textOf(member(value, 'predicateType')) ?? '') ? [predicate] : []
+  const predicate = memberOf(value, 'predicate')
+  return predicate !== undefined && PROVENANCE.test(textOf(memberOf(value, 'predicateType')) ?? '') ? [predicate] : []
 }

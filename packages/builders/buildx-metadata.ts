@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
+import { isDigest, parseJson, type Digest, type JsonValue, memberAt, memberOf, isJsonObject } from '@promo/core'
 import { builderError } from './errors.ts'
-import { member, memberAt } from './json-members.ts'
 
 /** What the metadata file of one build says (docker/buildx, docs/reference/buildx_build.md, `--metadata-file`). */
 export interface BuildxMetadata {
@@ -31,17 +30,17 @@ export async function readMetadataFile(path: string): Promise<BuildxMetadata> {
 /** Throws `builder-metadata-invalid` when the file is no JSON or names no digest, or two. */
 export function readBuildxMetadata(text: string | Uint8Array): BuildxMetadata {
   const value = parse(text)
-  const named = [member(value, 'containerimage.digest'), memberAt(value, 'containerimage.descriptor', 'digest')]
+  const named = [memberOf(value, 'containerimage.digest'), memberAt(value, 'containerimage.descriptor', 'digest')]
   const digests = new Set(named.filter((digest) => digest !== undefined))
   const [digest, other] = digests
   if (!isDigest(digest)) throw invalid('names no image digest')
   if (other !== undefined) throw invalid('names two different digests')
-  const config = member(value, 'containerimage.config.digest')
+  const config = memberOf(value, 'containerimage.config.digest')
   return { digest, config: isDigest(config) ? config : undefined, provenance: provenanceOf(value) }
 }
 
 function provenanceOf(value: JsonValue): readonly JsonValue[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  if (!isJsonObject(value)) return []
   return Object.entries(value)
     .filter(([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`))
     .map(([, predicate]): JsonValue => predicate)

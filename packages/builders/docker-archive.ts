@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { digestOf, hexOf, isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
+import { digestOf, hexOf, isDigest, parseJson, type Digest, type JsonValue, memberAt, memberOf } from '@promo/core'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '@promo/registry'
 import {
   archiveFile,
@@ -10,7 +10,7 @@ import {
   listArchive,
   type ArchiveListing,
 } from './archive-members.ts'
-import { listOf, memberAt, member, textOf } from './json-members.ts'
+import { listOf, textOf } from './json-members.ts'
 import { storeLayer, type LayerBlob } from './layer-blob.ts'
 
 export interface ConvertedArchive {
@@ -62,8 +62,8 @@ async function readIndex(
   const images = listOf(parse(await readMember(file, listing, { name: 'manifest.json', to: join(directory, 'index') })))
   const [image, other] = images
   if (image === undefined || other !== undefined) throw archiveInvalid(`it holds ${images.length} images, not one`)
-  const name = textOf(member(image, 'Config'))
-  const layers = listOf(member(image, 'Layers')).map((layer) => textOf(layer) ?? '')
+  const name = textOf(memberOf(image, 'Config'))
+  const layers = listOf(memberOf(image, 'Layers')).map((layer) => textOf(layer) ?? '')
   if (name === undefined || layers.length > LAYER_LIMIT) throw archiveInvalid('manifest.json names no config')
   return { config: await readMember(file, listing, { name, to: join(directory, 'config') }), layers }
 }

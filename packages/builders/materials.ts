@@ -1,5 +1,5 @@
-import type { JsonValue, Material } from '@promo/core'
-import { listOf, memberAt, textOf, textsOf, member } from './json-members.ts'
+import { type JsonValue, type Material, memberAt, memberOf } from '@promo/core'
+import { listOf, textOf, textsOf } from './json-members.ts'
 
 export interface Materials {
   readonly materials: readonly Material[]
@@ -24,10 +24,10 @@ export function readMaterials(predicates: readonly JsonValue[], images: number):
 }
 
 function ofPredicate(predicate: JsonValue): Materials {
-  const isFirst = member(predicate, 'buildDefinition') !== undefined
+  const isFirst = memberOf(predicate, 'buildDefinition') !== undefined
   const listed = isFirst
     ? memberAt(predicate, 'buildDefinition', 'resolvedDependencies')
-    : member(predicate, 'materials')
+    : memberOf(predicate, 'materials')
   const complete = isFirst
     ? memberAt(predicate, 'runDetails', 'metadata', 'buildkit_completeness', 'resolvedDependencies')
     : memberAt(predicate, 'metadata', 'completeness', 'materials')
@@ -38,8 +38,8 @@ function ofPredicate(predicate: JsonValue): Materials {
 
 /** Nothing without a digest is recorded: it would name what it cannot prove. */
 function asMaterial(value: JsonValue): readonly Material[] {
-  const uri = textOf(member(value, 'uri'))
-  const digest = textsOf(member(value, 'digest'))
+  const uri = textOf(memberOf(value, 'uri'))
+  const digest = textsOf(memberOf(value, 'digest'))
   return uri === undefined || Object.keys(digest).length === 0 ? [] : [{ uri, digest }]
 }
 

@@ -41,6 +41,7 @@ export {
   type PinnedImage,
 } from './image-reference.ts'
 export { parseJson, type JsonValue, type ReadLimits } from './json.ts'
+export { isJsonList, isJsonObject, memberAt, memberOf, sameJson, type JsonObject } from './json-members.ts'
 export {
   environmentProperty,
   markPredicate,

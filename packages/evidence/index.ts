@@ -11,6 +11,5 @@ export { EVIDENCE_FORMATS, type EvidenceFormat, type StoredEvidence } from './fo
 export type { ReadingPorts, WritingPorts } from './ports.ts'
 export { signImages, type SignRequest, type WrittenSignature } from './sign.ts'
 export { invocationUri, provenancePredicate, sameProvenance, type Builder, type ProvenanceFacts } from './provenance.ts'
-export { sameJson } from './same-claims.ts'
 export { readSignedBuild, type SignedBuild } from './signed-build.ts'
 export { readScanPredicate, scanPredicate, type ScanInvocation } from './scan-predicate.ts'

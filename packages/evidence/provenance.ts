@@ -7,9 +7,9 @@ import {
   type RepositoryName,
   type Run,
   type Source,
+  sameJson,
 } from '@promo/core'
 import { BUNDLE_LIMIT } from '@promo/sigstore'
-import { sameJson } from './same-claims.ts'
 
 /** The workflow that seals, as an identity: `<server>/<path>@<commit>`. Certificates name it by ref, provenance by commit. */
 export interface Builder {

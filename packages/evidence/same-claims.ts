@@ -1,4 +1,3 @@
-import type { JsonValue } from '@promo/core'
 import type { CertificateClaims, SignerIdentity } from '@promo/sigstore'
 
 /**
@@ -22,15 +21,4 @@ const COMPARED: readonly (keyof CertificateClaims)[] = [
 /** Whether evidence under a certificate with these claims is by who signs now. */
 export function sameSigner(claims: CertificateClaims, signer: SignerIdentity): boolean {
   return signer.kind === 'certificate' && COMPARED.every((claim) => claims[claim] === signer.claims[claim])
-}
-
-/** Deep equality of JSON values, without regard to the order of keys. */
-export function sameJson(a: JsonValue, b: JsonValue): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
-  return (
-    left.size === right.size &&
-    [...left].every(([key, value]) => sameJson(value, right.get(key) ?? null) && right.has(key))
-  )
 }

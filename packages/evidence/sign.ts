@@ -1,4 +1,4 @@
-import { pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { sameJson, pinImage, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import { LEGACY_TAG, platformsOf } from '@promo/registry'
 import pLimit from 'p-limit'
 import { attestStated, PARALLEL_DIGESTS, uniqueImages } from './attest.ts'
@@ -10,7 +10,6 @@ import type { Digest } from '@promo/core'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
 import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
 import type { WritingPorts } from './ports.ts'
-import { sameJson } from './same-claims.ts'
 import { verifying } from './signed-bundle.ts'
 import { simpleSigningPayload } from './simple-signing.ts'
 

@@ -1,25 +1,13 @@
-import type { JsonValue } from '@promo/core'
+import { isJsonList, memberAt, type JsonValue } from '@promo/core'
 
-/** The value behind a path of names; undefined when a part is absent. Predicates are verified, their shape is not. */
-export function at(value: JsonValue | undefined, ...path: readonly string[]): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>((found, name) => member(found, name), value)
-}
-
+/** The text at the end of a path; undefined where there is none. Predicates are verified, their shape is not. */
 export function textAt(value: JsonValue | undefined, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path)
+  const found = memberAt(value, ...path)
   return typeof found === 'string' ? found : undefined
 }
 
+/** The list at the end of a path; an empty one where there is none. */
 export function listAt(value: JsonValue | undefined, ...path: readonly string[]): readonly JsonValue[] {
-  const found = at(value, ...path)
-  return isList(found) ? found : []
-}
-
-function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || isList(value) || !Object.hasOwn(value, name)) return undefined
-  return value[name]
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value)
+  const found = memberAt(value, ...path)
+  return isJsonList(found) ? found : []
 }

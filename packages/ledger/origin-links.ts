@@ -1,10 +1,10 @@
-import { asPromoError, parseCommit, PREDICATE_TYPES, type ChainLink, type CommitSha } from '@promo/core'
+import { asPromoError, memberAt, parseCommit, PREDICATE_TYPES, type ChainLink, type CommitSha } from '@promo/core'
 import type { EvidenceSet } from '@promo/evidence'
 import { policyError } from '@promo/policy'
 import type { CertificateClaims } from '@promo/sigstore'
 import { ledgerError } from './errors.ts'
 import { sourceOf, type Ground } from './ground.ts'
-import { at, listAt, textAt } from './json-path.ts'
+import { listAt, textAt } from './json-path.ts'
 import { absent, broken, counted, missing, recorded, verified } from './link.ts'
 import { commitEvidence, describePull, mergedInto } from './promotion-links.ts'
 import type { TracedImage } from './traced-image.ts'
@@ -48,7 +48,7 @@ function otherLeg({ leg, digest }: TracedImage): ReturnType<typeof policyError> 
 function provenanceLink(own: Trusted, trusted: readonly Trusted[]): ChainLink {
   const { predicate } = own
   const runner = claimsOf(own)?.runnerEnvironment
-  const definition = at(predicate, 'buildDefinition')
+  const definition = memberAt(predicate, 'buildDefinition')
   const materials = listAt(definition, 'resolvedDependencies')
   const named = ['name', 'version'].map((part) => textAt(definition, 'internalParameters', 'builder', part) ?? '')
   const details = {

@@ -1,5 +1,13 @@
-import { isPinned, isPromoError, parseImageReference, parseJson, type JsonValue, type PinnedImage } from '@promo/core'
-import { at, listAt, textAt } from './json-path.ts'
+import {
+  isPinned,
+  isPromoError,
+  parseImageReference,
+  parseJson,
+  type JsonValue,
+  type PinnedImage,
+  memberAt,
+} from '@promo/core'
+import { listAt, textAt } from './json-path.ts'
 
 /** Lists of whole clusters have tens of megabytes. */
 const PODS_LIMIT = 64 * 1024 * 1024
@@ -8,7 +16,7 @@ const STATUSES = ['containerStatuses', 'initContainerStatuses', 'ephemeralContai
 /** Every digest that pods run, from `kubectl get pods -o json`, each once. What has no digest runs unpinned and is left out. Throws `json-invalid`. */
 export function imagesOfPods(text: string): readonly PinnedImage[] {
   const document = parseJson(text, { maxBytes: PODS_LIMIT })
-  const pods = at(document, 'items') === undefined ? [document] : listAt(document, 'items')
+  const pods = memberAt(document, 'items') === undefined ? [document] : listAt(document, 'items')
   const images = pods.flatMap((pod) => STATUSES.flatMap((name) => listAt(pod, 'status', name))).flatMap(runningImage)
   return [...new Map(images.map((image) => [`${image.name}@${image.digest}`, image])).values()]
 }

@@ -8,6 +8,7 @@ import {
   type PromoError,
   type Run,
   type Source,
+  memberOf,
 } from '@promo/core'
 import type { ValidEvidence } from '@promo/evidence'
 import type { RegistryClient } from '@promo/registry'
@@ -91,12 +92,6 @@ function parameters(predicate: JsonValue): {
   readonly leg: JsonValue | undefined
   readonly image: JsonValue | undefined
 } {
-  const external = member(member(predicate, 'buildDefinition'), 'externalParameters')
-  return { leg: member(external, 'leg'), image: member(external, 'image') }
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [name: string]: JsonValue })[key]
-    : undefined
+  const external = memberOf(memberOf(predicate, 'buildDefinition'), 'externalParameters')
+  return { leg: memberOf(external, 'leg'), image: memberOf(external, 'image') }
 }

@@ -9,8 +9,9 @@ import {
   type LegName,
   type PinnedImage,
   type Source,
+  sameJson,
 } from '@promo/core'
-import { readSignedBuild, sameJson, type SignedBuild, type ValidEvidence } from '@promo/evidence'
+import { readSignedBuild, type SignedBuild, type ValidEvidence } from '@promo/evidence'
 import type { RegistryClient } from '@promo/registry'
 import type { EvidenceReader } from './evidence-reader.ts'
 import { otherwise, sealedOtherwise, type ExpectedSigner } from './sealed-by.ts'

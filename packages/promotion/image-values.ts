@@ -1,4 +1,4 @@
-import { isPromoError, parseYaml, type JsonValue } from '@promo/core'
+import { isPromoError, parseYaml, type JsonValue, isJsonObject, type JsonObject } from '@promo/core'
 
 /** Keys whose values name images: `image`, `images`, `imageTag` of transformers. */
 const IMAGE_KEY = /image/i
@@ -20,7 +20,7 @@ export function imageValues(text: string, omitted: readonly string[] = [], nesti
   for (const document of text.split(DOCUMENT_END)) {
     const value = parsed(document)
     if (value === undefined) return undefined
-    collect(isObject(value) ? without(value, omitted) : value, false, nesting, found)
+    collect(isJsonObject(value) ? without(value, omitted) : value, false, nesting, found)
   }
   return found
 }
@@ -37,7 +37,7 @@ function parsed(text: string): JsonValue | undefined {
 function collect(value: JsonValue, names: boolean, nesting: number, found: string[]): void {
   if (typeof value === 'string') collectText(value, names, nesting, found)
   else if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) collect(item, names, nesting, found)
-  else if (isObject(value)) collectMembers(value, names, nesting, found)
+  else if (isJsonObject(value)) collectMembers(value, names, nesting, found)
 }
 
 function collectMembers(value: JsonObject, names: boolean, nesting: number, found: string[]): void {
@@ -60,12 +60,6 @@ function collectText(text: string, names: boolean, nesting: number, found: strin
 
 function isInline(text: string): boolean {
   return /\n|:\s|^\s*[[{]/.test(text)
-}
-
-type JsonObject = { readonly [key: string]: JsonValue }
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function without(value: JsonObject, keys: readonly string[]): JsonObject {

@@ -1,4 +1,4 @@
-import { parseYaml, type JsonValue } from '@promo/core'
+import { parseYaml, type JsonValue, memberOf, isJsonList } from '@promo/core'
 
 /** What a kustomization brings in besides its own text. */
 export interface References {
@@ -28,7 +28,7 @@ const CHART_LISTS = ['helmCharts', 'helmChartInflationGenerator'] as const
 /** Reads what a kustomization refers to; throws what reading YAML throws. */
 export function referencesOf(text: string): References {
   const root = parseYaml(text)
-  const paths = [...PATH_LISTS.flatMap((key) => listOf(root, key)), member(root, 'openapi') ?? null].flatMap(pathOf)
+  const paths = [...PATH_LISTS.flatMap((key) => listOf(root, key)), memberOf(root, 'openapi') ?? null].flatMap(pathOf)
   const programs = PROGRAM_LISTS.flatMap((key) => listOf(root, key)).flatMap(textOf)
   const charts = CHART_LISTS.flatMap((key) => listOf(root, key)).map((chart) => `chart ${JSON.stringify(chart)}`)
   return {
@@ -40,7 +40,7 @@ export function referencesOf(text: string): References {
 
 /** An entry is a path, or an object with the path of a patch or replacement. */
 function pathOf(entry: JsonValue): readonly string[] {
-  return typeof entry === 'string' ? [entry] : textOf(member(entry, 'path') ?? null)
+  return typeof entry === 'string' ? [entry] : textOf(memberOf(entry, 'path') ?? null)
 }
 
 function textOf(value: JsonValue): readonly string[] {
@@ -52,12 +52,6 @@ function isDocument(text: string): boolean {
 }
 
 function listOf(root: JsonValue, key: string): readonly JsonValue[] {
-  const list = member(root, key)
-  return Array.isArray(list) ? (list as readonly JsonValue[]) : []
-}
-
-function member(value: JsonValue, key: string): JsonValue | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [name: string]: JsonValue })[key]
-    : undefined
+  const list = memberOf(root, key)
+  return isJsonList(list) ? list : []
 }

@@ -1,21 +1,10 @@
-import type { JsonValue } from '@promo/core'
+import { isJsonList as isList, isJsonObject as isObject, memberOf, type JsonObject } from '@promo/core'
 
-export type JsonObject = Readonly<Record<string, JsonValue>>
+// Not `export … from`: bundles take single files of a package for imports alone (scripts/build/direct-imports.ts).
+export { isList, isObject, memberOf, type JsonObject }
 
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value)
-}
-
-/** The member when it is text that is not empty; undefined otherwise. Never reads a prototype. */
+/** The member when it is text that is not empty; undefined otherwise. */
 export function textOf(object: JsonObject, key: string): string | undefined {
   const value = memberOf(object, key)
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-export function memberOf(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@promo/core'
+import { type JsonValue, isJsonObject } from '@promo/core'
 import { malformed } from './errors.ts'
 
 /**
@@ -34,7 +34,7 @@ const ALTERNATIVES: readonly (readonly string[])[] = [
  */
 export function assertShape(value: JsonValue): void {
   if (Array.isArray(value)) value.forEach(assertShape)
-  else if (isObject(value)) assertObject(value)
+  else if (isJsonObject(value)) assertObject(value)
 }
 
 function assertObject(value: { readonly [key: string]: JsonValue }): void {
@@ -52,8 +52,4 @@ function assertBytes(name: string, value: JsonValue): void {
   const texts = Array.isArray(value) ? value : [value]
   if (texts.every((text) => typeof text !== 'string' || BASE64.test(text))) return
   throw malformed(`its ${name} is not base64`)
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { envelopeToJSON, type TransparencyLogEntry } from '@sigstore/bundle'
-import { parseJson } from '@promo/core'
+import { parseJson, sameJson, type JsonValue } from '@promo/core'
 import * as z from 'zod/mini'
-import { isEqual } from './json-equality.ts'
 import { hashOf } from './key-algorithm.ts'
 import type { SigningSession } from './signing-session.ts'
 import type { SignatureContent } from './witness.ts'
@@ -38,10 +37,10 @@ export interface ProposedEntry {
   readonly stored: StoredBody
 }
 
-interface StoredBody {
+type StoredBody = {
   readonly kind: 'dsse' | 'hashedrekord'
   readonly apiVersion: '0.0.1'
-  readonly spec: unknown
+  readonly spec: JsonValue
 }
 
 const responseShape = z.record(z.string(), loggedEntry)
@@ -106,7 +105,7 @@ const texts = new WeakMap<Envelope, string>()
 /** True when the log stored exactly what was proposed: an entry read back after a conflict may be someone else's. */
 export function isEntryOf(entry: LoggedEntry, proposed: ProposedEntry): boolean {
   try {
-    return isEqual(parseJson(Buffer.from(entry.body, 'base64')), proposed.stored)
+    return sameJson(parseJson(Buffer.from(entry.body, 'base64')), proposed.stored)
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-import { isDigest, parseJson, type Digest, type JsonValue } from '@promo/core'
+import { isDigest, parseJson, type Digest, type JsonValue, isJsonObject } from '@promo/core'
 import * as z from 'zod/mini'
 import { reasonOf, sigstoreError } from './errors.ts'
 
@@ -50,7 +50,7 @@ export function readStatement(payload: Uint8Array): Statement {
   )
   if (!digests.every(isDigest))
     throw sigstoreError('bundle-invalid', {}, 'a subject of the statement has a malformed sha256 digest')
-  const predicate = isObject(statement) ? (statement['predicate'] ?? null) : null
+  const predicate = isJsonObject(statement) ? (statement['predicate'] ?? null) : null
   return { predicateType: parsed.data.predicateType, predicate, subjects: digests, subjectDigests, statement }
 }
 
@@ -60,8 +60,4 @@ function parse(payload: Uint8Array): JsonValue {
   } catch (cause) {
     throw sigstoreError('bundle-invalid', {}, `the statement cannot be read: ${reasonOf(cause)}`, { cause })
   }
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,8 @@
 import type { TransparencyLogEntry } from '@sigstore/bundle'
 import { dsse, pem } from '@sigstore/core'
-import { parseJson } from '@promo/core'
+import { parseJson, sameJson, type JsonValue } from '@promo/core'
 import { TransparencyLogEntry as Entry } from '@sigstore/protobuf-specs'
 import * as z from 'zod/mini'
-import { isEqual } from './json-equality.ts'
 import { hashOf } from './key-algorithm.ts'
 import type { SigningSession } from './signing-session.ts'
 import { signatureOf, type SignatureContent } from './witness.ts'
@@ -45,7 +44,7 @@ export function readTileEntry(answer: unknown): TransparencyLogEntry | undefined
 
 export interface ProposedTileEntry {
   readonly request: unknown
-  readonly stored: unknown
+  readonly stored: JsonValue
 }
 
 const HASH_NAMES = { sha256: 'SHA2_256', sha384: 'SHA2_384', sha512: 'SHA2_512' } as const
@@ -79,7 +78,7 @@ function digestOf(content: SignatureContent, { key }: SigningSession): Buffer {
 /** True when the log stored exactly what was proposed. */
 export function isTileEntryOf(entry: TransparencyLogEntry, proposed: ProposedTileEntry): boolean {
   try {
-    return isEqual(parseJson(entry.canonicalizedBody), proposed.stored)
+    return sameJson(parseJson(entry.canonicalizedBody), proposed.stored)
   } catch {
     return false
   }

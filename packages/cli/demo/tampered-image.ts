@@ -1,4 +1,4 @@
-import { parseJson, type Digest, type JsonValue } from '@promo/core'
+import { parseJson, type Digest, type JsonValue, isJsonObject } from '@promo/core'
 import { cliError } from '../errors.ts'
 import type { Scene } from './scene.ts'
 
@@ -34,7 +34,5 @@ function stem(digest: Digest): string {
 
 function readObject(bytes: Uint8Array): { readonly [key: string]: JsonValue } {
   const value = parseJson(bytes)
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: JsonValue })
-    : {}
+  return isJsonObject(value) ? value : {}
 }
