@@ -54,6 +54,7 @@ export async function extractFiles(file: string, wanted: ReadonlyMap<string, str
   if (failed !== undefined) throw archiveInvalid('a file cannot be unpacked', failed.reason)
 }
 
+/** `archive-invalid`: what `docker save` would not have written. */
 export function archiveInvalid(why: string, cause?: unknown): Error {
   return builderError('archive-invalid', {}, `not a docker archive that promo reads: ${why}`, { cause })
 }

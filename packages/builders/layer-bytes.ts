@@ -43,6 +43,7 @@ export async function* layerBytes(chunks: AsyncIterable<Uint8Array>): AsyncItera
   if (unpacker.bytesWritten < packed.bytes) throw unreadable('something follows the end of its first frame')
 }
 
+/** `layer-unreadable`: whether two layers are equal is known without it, what differs in them is not. */
 export function unreadable(why: string): Error {
   return builderError('layer-unreadable', {}, why)
 }

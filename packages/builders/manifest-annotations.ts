@@ -26,6 +26,7 @@ export function annotationMap(annotations: readonly string[]): Readonly<Record<s
   )
 }
 
+/** `builder-option-unsupported`: an input that would be passed over in silence is refused. */
 export function unsupported(input: string, builder: string, what = `\`${input}\``): Error {
   return builderError('builder-option-unsupported', { input, builder }, `${builder} does not have ${what}`)
 }

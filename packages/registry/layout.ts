@@ -69,6 +69,7 @@ async function readLayout(path: string, close: () => Promise<void>): Promise<Lay
   }
 }
 
+/** Where a layout keeps a blob: `blobs/<algorithm>/<encoded>` (OCI image-spec, image-layout.md, "Blobs"). */
 export function blobPath(digest: Digest): readonly string[] {
   return ['blobs', 'sha256', hexOf(digest)]
 }

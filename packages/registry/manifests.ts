@@ -94,6 +94,7 @@ export async function putManifest(
   }
 }
 
+/** `manifest-missing`: the registry answered 404 (OCI distribution-spec, "Pulling manifests"). */
 export function missingManifest(name: ImageName, reference: ManifestReference): Error {
   const what = label(name, reference)
   return registryError('manifest-missing', { name, reference: what }, `there is no manifest ${what}`)

@@ -25,6 +25,7 @@ export function manifestKind(mediaType: string): ManifestKind | undefined {
   return KINDS.get(mediaType)
 }
 
+/** The config of an image, which says its platform; an artifact has another or none (OCI image-spec, config.md). */
 export function isImageConfig(mediaType: string): boolean {
   return mediaType === OCI_CONFIG || mediaType === DOCKER_CONFIG
 }

@@ -3,6 +3,7 @@ export interface Serial {
   run<T>(key: string, task: () => Promise<T>): Promise<T>
 }
 
+/** An empty queue; a task that fails does not stop the next one. */
 export function createSerial(): Serial {
   const tails = new Map<string, Promise<unknown>>()
   return {

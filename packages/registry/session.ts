@@ -38,6 +38,7 @@ interface Answer {
   readonly url: URL
 }
 
+/** One per client: what a registry asks for is learned once. */
 export function createSession(ports: SessionPorts): Session {
   const authorization = createAuthorization(ports)
   const endpoint = (name: ImageName): Endpoint => endpointOf(name, ports.insecure)

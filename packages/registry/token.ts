@@ -98,6 +98,7 @@ function formCall(
   return { method: 'POST', url, headers, body: form.toString() }
 }
 
+/** `Basic` with user and password in UTF-8 (RFC 7617, section 2.1). */
 export function basicHeader(credential: { readonly username: string; readonly password: string }): string {
   return `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}`
 }

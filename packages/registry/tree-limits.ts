@@ -9,6 +9,7 @@ export type ManifestPointer = Pick<Descriptor, 'digest' | 'mediaType' | 'size'>
 export const DEPTH_LIMIT = 4
 export const MANIFEST_COUNT_LIMIT = 5000
 
+/** Throws `manifest-invalid` when a manifest is not as long as its descriptor says (OCI image-spec, descriptor.md, `size`). */
 export function assertSize(manifest: Manifest, { digest, size }: Pick<Descriptor, 'digest' | 'size'>): void {
   const found = describeManifest(manifest).size
   if (found === size) return
@@ -19,6 +20,7 @@ export function assertSize(manifest: Manifest, { digest, size }: Pick<Descriptor
   )
 }
 
+/** `manifest-invalid`: more nesting or more manifests than any image has. */
 export function tooDeep(digest: Digest): Error {
   return registryError('manifest-invalid', { digest }, `${digest} is part of a tree that is too deep or too large`)
 }

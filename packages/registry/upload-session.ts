@@ -14,6 +14,7 @@ export interface UploadSession {
   readonly leastChunk: number
 }
 
+/** Opens an upload: POST answered by 202 with a `Location` (OCI distribution-spec, "Pushing a blob in chunks"). Throws the codes of `answerError`. */
 export async function startUpload(session: Session, name: ImageName): Promise<UploadSession> {
   const response = await session.request({
     name,

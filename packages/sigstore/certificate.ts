@@ -24,6 +24,7 @@ export function parsePem(text: string): X509Certificate {
   return parseCertificate(derOf(text))
 }
 
+/** The bytes of a PEM block; line ends of Windows are none of its content (RFC 7468, section 2). */
 export function derOf(text: string): Buffer {
   return pem.toDER(text.replaceAll('\r', ''))
 }
@@ -33,6 +34,7 @@ export function pemOf(certificate: X509Certificate): string {
   return pem.fromDER(certificate.root.toDER())
 }
 
+/** The key that a certificate binds (RFC 5280, section 4.1.2.7). */
 export function publicKeyOf(certificate: X509Certificate): KeyObject {
   return createPublicKey({ key: certificate.publicKey, format: 'der', type: 'spki' })
 }

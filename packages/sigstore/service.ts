@@ -57,6 +57,7 @@ export function unexpected(request: ServiceRequest, response: HttpResponse): Err
   return sigstoreError('sigstore-refused', factsOf(request, response), described(request, response))
 }
 
+/** What a service said, on one line, without the secrets of the request: a body may repeat them. */
 export function described(request: ServiceRequest, response: HttpResponse): string {
   const said = oneLine(Buffer.from(response.body.subarray(0, 4096)).toString())
   return scrub(failure(request, `status ${String(response.status)}: ${said}`), request.secrets ?? [])
