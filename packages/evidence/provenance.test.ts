@@ -1,34 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  buildDocument,
-  LEG_BUILD_TYPE,
-  parseCommit,
-  parseImageName,
-  parseLegName,
-  parseRepositoryName,
-  digestOf,
-  type Build,
-} from '@promo/core'
+import { LEG_BUILD_TYPE, parseCommit, parseRepositoryName, type Build } from '@promo/core'
+import { aBuild } from '@promo/core/testing/a-build'
 import { provenancePredicate, sameProvenance, type ProvenanceFacts } from './provenance.ts'
 import { readSignedBuild } from './signed-build.ts'
-
-function aBuild(changes: Partial<Build> = {}): Build {
-  return {
-    ...buildDocument.create({
-      leg: parseLegName('catalog'),
-      image: { name: parseImageName('ghcr.io/your-org/catalog'), digest: digestOf('image'), mediaType: 'm', size: 1 },
-      platforms: [],
-      builder: { name: 'layout', version: '1' },
-      cache: 'none',
-      materials: [],
-      materialsComplete: true,
-      reproduced: null,
-      startedAt: '2026-11-25T10:00:00.123Z',
-      finishedAt: '2026-11-25T10:01:00Z',
-    }),
-    ...changes,
-  }
-}
 
 function facts(build: Build): ProvenanceFacts {
   return {
@@ -49,7 +23,8 @@ function facts(build: Build): ProvenanceFacts {
 describe('provenance of a leg', () => {
   test('names leg, image and inputs as signed parameters, the commit and materials as dependencies, the workflow by commit', () => {
     const material = { uri: 'pkg:docker/golang@1.26', digest: { sha256: 'f'.repeat(64) } }
-    expect(provenancePredicate(facts(aBuild({ materials: [material] })))).toEqual({
+    const startedAt = '2026-11-25T10:00:00.123Z'
+    expect(provenancePredicate(facts(aBuild({ materials: [material], startedAt })))).toEqual({
       buildDefinition: {
         buildType: LEG_BUILD_TYPE,
         externalParameters: {

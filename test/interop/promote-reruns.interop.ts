@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { runProgram } from '@promo/process'
 import type { AppView } from '@promo/sandbox'
 import { deadlyCalls } from '../workflows/deaths.ts'
-import { writeFakeScanners } from '../workflows/fake-scanners.ts'
-import { aWorkflowScene, expectSuccess, type RepositoryFiles, type WorkflowScene } from '../workflows/scene.ts'
+import { expectSuccess, type RepositoryFiles, type WorkflowScene } from '../workflows/scene.ts'
+import { aShopScene, SHOP } from '../workflows/shop-scene.ts'
 import { packageOf, releaseWorkflow, shopConfig, shopFiles } from '../workflows/shop.ts'
 
-const SHOP = 'your-org/shop'
 const PATIENCE = 1_200_000
 
 /** Calls whose effect stays and can be seen: objects that no ref names are none. */
@@ -22,8 +20,7 @@ function isDeadly({ method, url }: { readonly method: string; readonly url: URL 
 let scene: WorkflowScene
 let app: AppView
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, { 'README.md': '' })
+  scene = await aShopScene()
   const { github } = scene.sandbox
   app = github.createApp({
     slug: 'promoter',
@@ -31,7 +28,6 @@ beforeAll(async () => {
   })
   app.install(SHOP)
   github.setSecret(SHOP, 'KEY', app.privateKey)
-  github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
 })
 afterAll(() => scene.close())
 

@@ -2,25 +2,21 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { evidenceOf, said } from '../workflows/evidence.ts'
-import { VULNERABLE, WITHDRAWN, writeFakeScanners } from '../workflows/fake-scanners.ts'
-import { aWorkflowScene, jobOf, PROMO, type WorkflowScene } from '../workflows/scene.ts'
+import { VULNERABLE, WITHDRAWN } from '../workflows/fake-scanners.ts'
+import { jobOf, PROMO, type WorkflowScene } from '../workflows/scene.ts'
+import { aShopScene, scannersOf, SHOP } from '../workflows/shop-scene.ts'
 import { indent, packageOf, releaseWorkflow, shopConfig, shopFiles, type Shop } from '../workflows/shop.ts'
 
 /** A run has about twenty processes; machines that do other things besides take their time. */
 const PATIENCE = 240_000
 
-const SHOP = 'your-org/shop'
 const IMAGES: Shop = { app: { labels: { [VULNERABLE]: 'HIGH' } } }
 const REPOSITORY = packageOf('app')
 const SEALED = ['provenance by leg.yml', 'scan by leg.yml', 'signature by leg.yml']
 
 let scene: WorkflowScene
-let tools: string
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, shopFiles(IMAGES))
-  tools = writeFakeScanners(join(scene.directory, 'tools'))
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', tools)
+  scene = await aShopScene(shopFiles(IMAGES))
 })
 afterAll(() => scene.close())
 
@@ -69,12 +65,12 @@ test(
     expect(said(await evidenceOf(scene, REPOSITORY, digest))).toEqual(['scan by refuse.yml'])
     expect(await judge(digest)).toEqual(['signature-missing', 'scan-findings'])
 
-    writeFileSync(join(tools, WITHDRAWN), '')
+    writeFileSync(join(scannersOf(scene), WITHDRAWN), '')
     expect(await build()).toBe(digest)
     expect(said(await evidenceOf(scene, REPOSITORY, digest))).toEqual([...SEALED, 'scan by refuse.yml'].sort())
     expect(await judge(digest)).toEqual(['pass'])
 
-    rmSync(join(tools, WITHDRAWN))
+    rmSync(join(scannersOf(scene), WITHDRAWN))
     await build()
     expect(await judge(digest)).toEqual(['scan-findings'])
   },

@@ -1,22 +1,18 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RunView, StepPlace } from '@promo/sandbox'
 import { deadlyCalls, rerunFailed } from '../workflows/deaths.ts'
 import { evidenceOf, said } from '../workflows/evidence.ts'
-import { writeFakeScanners } from '../workflows/fake-scanners.ts'
-import { aWorkflowScene, expectSuccess, jobOf, type WorkflowScene } from '../workflows/scene.ts'
-import { packageOf, releaseWorkflow, shopConfig, shopFiles } from '../workflows/shop.ts'
+import { expectSuccess, jobOf, type WorkflowScene } from '../workflows/scene.ts'
+import { aShopScene, releaseShop } from '../workflows/shop-scene.ts'
+import { packageOf } from '../workflows/shop.ts'
 
-const SHOP = 'your-org/shop'
 const PATIENCE = 1_200_000
 const INDEX = ['provenance by leg.yml', 'scan by leg.yml', 'signature by leg.yml']
 const PLATFORM = ['signature by leg.yml', 'spdx by leg.yml']
 
 let scene: WorkflowScene
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, { 'README.md': '' })
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene()
 })
 afterAll(() => scene.close())
 
@@ -29,15 +25,7 @@ function isDeadly({ method, url }: { readonly method: string; readonly url: URL 
 
 const isSeal = ({ job }: StepPlace): boolean => job.endsWith('/seal')
 
-async function release(content: string): Promise<RunView | undefined> {
-  const shop = { app: { content } }
-  const [run] = await scene.push(SHOP, {
-    ...shopFiles(shop),
-    'promo.yaml': shopConfig(scene, SHOP, shop),
-    '.github/workflows/release.yml': releaseWorkflow(scene),
-  })
-  return run
-}
+const release = (content: string): Promise<RunView | undefined> => releaseShop(scene, { app: { content } })
 
 /** One of each, in both formats, and the tag on the digest. */
 async function expectSealedOnce(run: RunView | undefined): Promise<void> {

@@ -1,15 +1,13 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { PREDICATE_TYPES } from '@promo/core'
 import { readSignedBuild } from '@promo/evidence'
 import { jobLog, type RunView } from '@promo/sandbox'
 import { rerunAll } from '../workflows/deaths.ts'
 import { evidenceOf, said } from '../workflows/evidence.ts'
-import { writeFakeScanners } from '../workflows/fake-scanners.ts'
-import { aWorkflowScene, expectSuccess, jobOf, type WorkflowScene } from '../workflows/scene.ts'
-import { packageOf, releaseWorkflow, shopConfig, shopFiles, type Shop } from '../workflows/shop.ts'
+import { expectSuccess, jobOf, type WorkflowScene } from '../workflows/scene.ts'
+import { aShopScene, releaseShop } from '../workflows/shop-scene.ts'
+import { packageOf, type Shop } from '../workflows/shop.ts'
 
-const SHOP = 'your-org/shop'
 const PATIENCE = 600_000
 /** No two builds of it give the same digest. */
 const IMAGES: Shop = { app: { unstable: true, quarantine: true } }
@@ -17,19 +15,12 @@ const TAGGED = /^sha-/
 
 let scene: WorkflowScene
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, { 'README.md': '' })
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene()
 })
 afterAll(() => scene.close())
 
 async function release(inputs: Readonly<Record<string, string>>, shop = IMAGES): Promise<RunView> {
-  const [run] = await scene.push(SHOP, {
-    ...shopFiles(shop),
-    'promo.yaml': shopConfig(scene, SHOP, shop),
-    '.github/workflows/release.yml': releaseWorkflow(scene, inputs),
-  })
-  return expectSuccess(run)
+  return expectSuccess(await releaseShop(scene, shop, inputs))
 }
 
 const builtBy = (run: RunView | undefined): string => jobOf(run, 'build/build').outputs['digest'] ?? ''

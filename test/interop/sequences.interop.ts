@@ -1,15 +1,14 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { jobLog, type RunView } from '@promo/sandbox'
 import { evidenceOf, said } from '../workflows/evidence.ts'
-import { VULNERABLE, writeFakeScanners } from '../workflows/fake-scanners.ts'
-import { aWorkflowScene, jobOf, type WorkflowScene } from '../workflows/scene.ts'
+import { VULNERABLE } from '../workflows/fake-scanners.ts'
+import { jobOf, type WorkflowScene } from '../workflows/scene.ts'
+import { aShopScene, SHOP } from '../workflows/shop-scene.ts'
 import { packageOf, quarantineOf, releaseWorkflow, shopConfig, shopFiles, type Shop } from '../workflows/shop.ts'
 
 /** A run has about twenty processes; machines that do other things besides take their time. */
 const PATIENCE = 240_000
 
-const SHOP = 'your-org/shop'
 const IMAGES: Shop = {
   clean: { quarantine: true, platforms: ['linux/amd64', 'linux/arm64'] },
   dirty: { quarantine: true, labels: { [VULNERABLE]: 'HIGH' } },
@@ -18,9 +17,7 @@ const SEALED = ['provenance by leg.yml', 'scan by leg.yml', 'signature by leg.ym
 
 let scene: WorkflowScene
 beforeEach(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, shopFiles(IMAGES))
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene(shopFiles(IMAGES))
 })
 afterEach(() => scene.close())
 

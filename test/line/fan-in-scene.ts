@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
-  buildDocument,
   legDocument,
   parseImageName,
   parseLegName,
@@ -12,6 +11,7 @@ import {
   type PinnedImage,
 } from '@promo/core'
 import { fakeClock } from '@promo/core/testing'
+import { aBuild } from '@promo/core/testing/a-build'
 import { downloadLegs } from '@promo/connections'
 import { collectEvidence, EVIDENCE_FORMATS } from '@promo/evidence'
 import { collectRelease, LEG_FILE, proveImages, recordLeg } from '@promo/line'
@@ -81,18 +81,7 @@ async function prove(build: Build, image: PinnedImage, registry: RegistryClient)
 }
 
 function buildOf(leg: LegName, { name, digest }: PinnedImage, { descriptor }: BuiltManifest): Build {
-  return buildDocument.create({
-    leg,
-    image: { name, digest, mediaType: descriptor.mediaType, size: descriptor.size },
-    platforms: [],
-    builder: { name: 'layout', version: '' },
-    cache: 'none',
-    materials: [],
-    materialsComplete: false,
-    reproduced: null,
-    startedAt: '2026-12-01T10:00:00Z',
-    finishedAt: '2026-12-01T10:01:00Z',
-  })
+  return aBuild({ leg, image: { name, digest, mediaType: descriptor.mediaType, size: descriptor.size } })
 }
 
 /** Collects as the action does, by a clock that stands still, and gives the text of the release document. */

@@ -2,19 +2,12 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  buildDocument,
-  parseCommit,
-  parseImageName,
-  parseLegName,
-  PREDICATE_TYPES,
-  type Build,
-  type PinnedImage,
-} from '@promo/core'
+import { parseCommit, parseImageName, parseLegName, PREDICATE_TYPES, type Build, type PinnedImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
+import { aBuild } from '@promo/core/testing/a-build'
 import { collectEvidence } from '@promo/evidence'
 import { findSealed, proveImages, reuseBuild, type Reuse, type ReuseRequest, type SealedBuild } from '@promo/line'
-import { copyImage, layoutImage, openLayout } from '@promo/registry'
+import { OCI_INDEX, copyImage, layoutImage, openLayout } from '@promo/registry'
 import { aMultiPlatformImage, APP, createScene, type Scene } from '../evidence/scene.ts'
 import type { LEG_CLAIMS } from '../sigstore/signing.ts'
 import { RUN, SIGNER, SOURCE } from './legs.ts'
@@ -49,13 +42,8 @@ async function seal(
   build: Partial<Build> = {},
   inputs: ReuseRequest['inputs'] = INPUTS,
 ): Promise<void> {
-  const built = buildDocument.create({
-    ...BUILD,
-    materials: [...BUILD.materials],
-    image: { name: APP, digest: image.digest, mediaType: 'application/vnd.oci.image.index.v1+json', size: 1 },
-    platforms: [],
-    ...build,
-  })
+  const at = { name: APP, digest: image.digest, mediaType: OCI_INDEX, size: 1 }
+  const built = aBuild({ ...BUILD, materials: [...BUILD.materials], image: at, ...build })
   const run = { ...RUN, id: claims.run_id ?? RUN.id, attempt: Number(claims.run_attempt ?? 1) }
   const provenance = {
     inputs: inputs as typeof INPUTS,

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
-  buildDocument,
   digestOf,
   LEG_BUILD_TYPE,
   legDocument,
@@ -16,6 +15,7 @@ import {
   type PinnedImage,
 } from '@promo/core'
 import { expectCode, fakeClock } from '@promo/core/testing'
+import { aBuild } from '@promo/core/testing/a-build'
 import { collectEvidence } from '@promo/evidence'
 import {
   attestSboms,
@@ -26,7 +26,7 @@ import {
   writeInspection,
   type ProveRequest,
 } from '@promo/line'
-import { openLayout, platformsOf } from '@promo/registry'
+import { OCI_INDEX, openLayout, platformsOf } from '@promo/registry'
 import { anImage } from '@promo/registry/testing'
 import type { Scanned, Scanners, ScanSubject } from '@promo/scanners'
 import { aMultiPlatformImage, APP, createScene, type Scene } from '../evidence/scene.ts'
@@ -165,21 +165,8 @@ describe('sealing', () => {
 })
 
 describe('proving', () => {
-  function buildOf(built: PinnedImage): Build {
-    const { name, digest } = built
-    return buildDocument.create({
-      leg: parseLegName('catalog'),
-      image: { name, digest, mediaType: 'application/vnd.oci.image.index.v1+json', size: 1 },
-      platforms: [],
-      builder: { name: 'layout', version: '' },
-      cache: 'none',
-      materials: [],
-      materialsComplete: false,
-      reproduced: null,
-      startedAt: '2026-11-25T10:00:00Z',
-      finishedAt: '2026-11-25T10:01:00Z',
-    })
-  }
+  const buildOf = ({ name, digest }: PinnedImage): Build =>
+    aBuild({ image: { name, digest, mediaType: OCI_INDEX, size: 1 } })
 
   const prove = (build = buildOf(image), serverUrl = 'https://github.com') => {
     const run = { ...RUN, workflowSha: parseCommit('f'.repeat(40)) }

@@ -4,21 +4,21 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { JobView, RunView } from '@promo/sandbox'
 import { ROOT } from '../../scripts/root.ts'
 import { rerunAll } from './deaths.ts'
-import { writeFakeScanners, VULNERABLE } from './fake-scanners.ts'
-import { aWorkflowScene, jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { VULNERABLE } from './fake-scanners.ts'
+import { jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { aShopScene, SHOP } from './shop-scene.ts'
 import { indent, shopFiles } from './shop.ts'
 
 jest.setTimeout(240_000)
 
-const SHOP = 'your-org/shop'
 const IMAGES = { good: 'your-org/shop-good', bad: 'your-org/shop-bad' } as const
 
 let scene: WorkflowScene
 let run: RunView | undefined
 beforeAll(async () => {
-  scene = await aWorkflowScene({ promo: { 'action.yml': readFileSync(join(ROOT, 'action.yml'), 'utf8') } })
-  await scene.push(SHOP, shopFiles({ good: { unstable: true }, bad: { labels: { [VULNERABLE]: 'HIGH' } } }))
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene(shopFiles({ good: { unstable: true }, bad: { labels: { [VULNERABLE]: 'HIGH' } } }), {
+    'action.yml': readFileSync(join(ROOT, 'action.yml'), 'utf8'),
+  })
   ;[run] = await scene.push(SHOP, { 'promo.yaml': promoYaml(), '.github/workflows/release.yml': release() })
 })
 afterAll(() => scene.close())

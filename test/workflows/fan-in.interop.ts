@@ -1,21 +1,16 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { JobView } from '@promo/sandbox'
-import { writeFakeScanners } from './fake-scanners.ts'
 import { FORGER, type ForgedArtifact } from './forger.ts'
-import { aWorkflowScene, jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { aShopScene, SHOP } from './shop-scene.ts'
 import { indent, lineInputs, packageOf, releaseWorkflow, shopConfig, shopFiles } from './shop.ts'
-
-const SHOP = 'your-org/shop'
 
 /** A run has about twenty processes; machines that do other things besides take their time. */
 const PATIENCE = 240_000
 
 let scene: WorkflowScene
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, { ...shopFiles({ a: {}, b: {}, poisoned: {} }), ...FORGER })
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene({ ...shopFiles({ a: {}, b: {}, poisoned: {} }), ...FORGER })
 })
 afterAll(() => scene.close())
 

@@ -1,20 +1,16 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { PREDICATE_TYPES, readTestsPredicate } from '@promo/core'
 import type { RunView } from '@promo/sandbox'
 import { evidenceOf, said } from './evidence.ts'
-import { writeFakeScanners } from './fake-scanners.ts'
-import { aWorkflowScene, expectSuccess, jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { expectSuccess, jobOf, PROMO, type WorkflowScene } from './scene.ts'
+import { aShopScene, SHOP } from './shop-scene.ts'
 import { packageOf, releaseWorkflow, shopConfig, shopFiles } from './shop.ts'
 
-const SHOP = 'your-org/shop'
 const PATIENCE = 240_000
 
 let scene: WorkflowScene
 beforeAll(async () => {
-  scene = await aWorkflowScene()
-  await scene.push(SHOP, shopFiles({ a: {} }))
-  scene.sandbox.github.setVariable(SHOP, 'TOOLS', writeFakeScanners(join(scene.directory, 'tools')))
+  scene = await aShopScene(shopFiles({ a: {} }))
 })
 afterAll(() => scene.close())
 

@@ -1,13 +1,5 @@
-import {
-  buildDocument,
-  parseCommit,
-  parseImageName,
-  parseLegName,
-  parseRepositoryName,
-  pinImage,
-  type Build,
-  type PinnedImage,
-} from '@promo/core'
+import { parseCommit, parseImageName, parseRepositoryName, pinImage, type PinnedImage } from '@promo/core'
+import { aBuild } from '@promo/core/testing/a-build'
 import type { EvidenceFormat, WritingPorts } from '@promo/evidence'
 import { attestSboms, proveImages } from '@promo/line'
 import { OCI_INDEX, OCI_MANIFEST, platformsOf } from '@promo/registry'
@@ -57,26 +49,11 @@ async function seal(image: PinnedImage, formats: readonly EvidenceFormat[], port
   const { sha, ref, repository_id: repositoryId, run_id: id, workflow_ref: workflowRef } = LEG_CLAIMS
   const provenance = {
     inputs: { context: '.' },
-    build: buildOf(image),
+    build: aBuild({ image: { name: image.name, digest: image.digest, mediaType: OCI_MANIFEST, size: 1 } }),
     source: { repository: parseRepositoryName(LEG_CLAIMS.repository), repositoryId, sha: parseCommit(sha), ref },
     run: { id, attempt: 2, workflowRef, workflowSha: parseCommit(LEG_CLAIMS.workflow_sha) },
     serverUrl: SERVER,
   }
   const signing = { recursive: true, evidenceFormats: formats, annotations: { leg: 'catalog' } }
   await proveImages({ images: [image], ...signing, provenance }, ports)
-}
-
-function buildOf({ name, digest }: PinnedImage): Build {
-  return buildDocument.create({
-    leg: parseLegName('catalog'),
-    image: { name, digest, mediaType: OCI_MANIFEST, size: 1 },
-    platforms: [],
-    builder: { name: 'layout', version: '' },
-    cache: 'none',
-    materials: [],
-    materialsComplete: false,
-    reproduced: null,
-    startedAt: '2026-11-25T10:00:00Z',
-    finishedAt: '2026-11-25T10:01:00Z',
-  })
 }
