@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { PromoError } from './errors.ts'
+import { asPromoError, PromoError } from './errors.ts'
 
 /** Runs the function and returns the PromoError it throws or rejects with; fails when it ends well, or with another error or code. */
 export async function expectCode(code: string, run: () => unknown): Promise<PromoError> {
@@ -11,6 +11,17 @@ export async function expectCode(code: string, run: () => unknown): Promise<Prom
     throw new Error(`expected error code ${code}`, { cause: error })
   }
   throw new Error(`expected error code ${code}, but it returned ${JSON.stringify(ended)}`)
+}
+
+/** How the function ended, for runs that may end either way: code and ending of what it threw, or `none` and `pass`. */
+export async function endingOf(run: () => unknown): Promise<{ readonly code: string; readonly ending: string }> {
+  try {
+    await run()
+    return { code: 'none', ending: 'pass' }
+  } catch (thrown) {
+    const { code, ending } = asPromoError(thrown)
+    return { code, ending }
+  }
 }
 
 /** A clock that stands still until it is told to move; sleeping moves it and takes no time. */

@@ -20,6 +20,14 @@ export interface Breaker {
   readonly given: Map<string, HostAnswer>
 }
 
+/** Whether faults begin at a request and stay, or hit that one alone. */
+export const EXTENTS = {
+  'from any one on': (first: number) => (request: number) => request >= first,
+  'at any one only': (first: number) => (request: number) => request === first,
+} as const
+export type Extent = keyof typeof EXTENTS
+
+/** Counts, and lets everything through until it is told what fails. */
 export function anUnbroken(given: Breaker['given'] = new Map<string, HostAnswer>()): Breaker {
   return { count: 0, fault: 'lost', fails: () => false, given }
 }

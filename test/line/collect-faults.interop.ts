@@ -9,10 +9,12 @@ import { ANONYMOUS, createRegistryClient, type RegistryClient } from '@promo/reg
 import {
   anUnbroken,
   breakingHost,
+  EXTENTS,
   FAULTS,
   httpOver,
   steppingClock,
   type Breaker,
+  type Extent,
   type Fault,
   type HostClient,
 } from '@promo/registry/testing'
@@ -68,14 +70,8 @@ function stored(sandbox: SandboxRegistry): unknown {
   return sandbox.repositories().map((name) => [name, [...sandbox.tags(name)]])
 }
 
-const EXTENTS = {
-  'from any one on': (first: number) => (request: number) => request >= first,
-  'at any one only': (first: number) => (request: number) => request === first,
-} as const
 const CASES = (['api', 'none'] as const).flatMap((referrers) =>
-  FAULTS.flatMap((fault) =>
-    (Object.keys(EXTENTS) as (keyof typeof EXTENTS)[]).map((extent) => ({ referrers, fault, extent })),
-  ),
+  FAULTS.flatMap((fault) => (Object.keys(EXTENTS) as Extent[]).map((extent) => ({ referrers, fault, extent }))),
 )
 
 interface Sealed {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, jest, test } from '@jest/globals'
-import { asPromoError, pinImage } from '@promo/core'
+import { pinImage } from '@promo/core'
+import { endingOf } from '@promo/core/testing'
 import { httpError } from '@promo/http/testing'
 import { exportLayout, openLayout, pushLayout } from '@promo/registry'
 import { anUnbroken, breakingHost, FAULTS, type Breaker } from '@promo/registry/testing'
@@ -73,7 +74,7 @@ test.each(CASES)(
     for (let from = 1; from <= requests; from += 1) {
       const stage = await aScene({ referrers })
       Object.assign(stage.breaker, { count: 0, fails: (request: number) => request >= from, fault })
-      expect({ from, ...(await endOf(() => run(stage))) }).toEqual({
+      expect({ from, ...(await endingOf(() => run(stage))) }).toEqual({
         from,
         code: expect.not.stringMatching(/^internal-error$/),
         ending: 'infrastructure',
@@ -85,16 +86,6 @@ test.each(CASES)(
     }
   },
 )
-
-async function endOf(run: () => Promise<unknown>): Promise<{ readonly code: string; readonly ending: string }> {
-  try {
-    await run()
-    return { code: 'none', ending: 'pass' }
-  } catch (thrown) {
-    const { code, ending } = asPromoError(thrown)
-    return { code, ending }
-  }
-}
 
 /** The tally of a second run differs, its digest does not. */
 function digestOnly(result: unknown): Readonly<Record<string, unknown>> {
