@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals'
 import { asPromoError, PREDICATE_TYPES, type Severity } from '@promo/core'
 import { attestImages, attestSuperseding } from '@promo/evidence'
 import { httpError } from '@promo/http/testing'
-import { anUnbroken, breakingHost, FAULTS, type Host } from '@promo/registry/testing'
+import { anUnbroken, breakingHost, FAULTS, type Host, EXTENTS } from '@promo/registry/testing'
 import { GHCR } from '@promo/sandbox/registry'
 import { aScanOf, aScanScene, NIGHTLY, type ScanScene } from './archive-scene.ts'
 
@@ -83,11 +83,6 @@ describe.each([
 })
 
 const lose = (): Error => httpError('http-unreachable', {}, 'the connection ended')
-
-const EXTENTS = {
-  'from any one on': (first: number) => (request: number) => request >= first,
-  'at any one only': (first: number) => (request: number) => request === first,
-} as const
 
 describe.each([
   ['with a referrers API', {}, 0],

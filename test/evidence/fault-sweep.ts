@@ -12,6 +12,7 @@ import {
   steppingClock,
   type Breaker,
   type Host,
+  EXTENTS,
 } from '@promo/registry/testing'
 import { createSandboxRegistry, type SandboxRegistry } from '@promo/sandbox/registry'
 import { APP, REPOSITORY } from './scene.ts'
@@ -79,11 +80,6 @@ async function storedOn({ sandbox, registry, subject }: Stage): Promise<readonly
   const legacy = [LEGACY_TAG.signature(subject.digest), LEGACY_TAG.attestation(subject.digest)].map(layersAt)
   return [(await registry.referrers(subject.name, subject.digest)).length, ...legacy]
 }
-
-export const EXTENTS = {
-  'from any one on': (first: number) => (request: number) => request >= first,
-  'at any one only': (first: number) => (request: number) => request === first,
-} as const
 
 export interface Sweep {
   readonly fault: Breaker['fault']

@@ -1,6 +1,6 @@
 import { jest, test } from '@jest/globals'
-import { ANSWER_FAULTS, FAULTS } from '@promo/registry/testing'
-import { EXTENTS, sweep, type Sweep } from './fault-sweep.ts'
+import { ANSWER_FAULTS, FAULTS, EXTENTS } from '@promo/registry/testing'
+import { sweep, type Sweep } from './fault-sweep.ts'
 import { PUBLIC_LANE } from './signing-lanes.ts'
 
 /** Some hundred runs, each with a certificate and four signatures: minutes on a busy machine. */
