@@ -1,14 +1,15 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
-  SBOM_FORMATS
-} from "./chunks/chunk-RG64NKJ3.js";
+  SBOM_FORMATS,
+  SBOM_GENERATORS
+} from "./chunks/chunk-T5L55JCF.js";
 import {
   keyInput
-} from "./chunks/chunk-ARWNWXBH.js";
+} from "./chunks/chunk-OAB3SWCZ.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -18,18 +19,18 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parsePath
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-3UPTQJXH.js";
@@ -42,10 +43,11 @@ var outputNames = ["attestations", "sboms", "packages", "licenses"];
 function readRequest(input) {
   return input.request({
     images: imagesInput(input),
-    generator: input.choice("generator", ["file", "syft"], "syft"),
+    generator: input.choice("generator", ["file", ...SBOM_GENERATORS], "syft"),
     sbom: input.document("sbom"),
     formats: input.choices("formats", SBOM_FORMATS, ["spdx"]),
     maxBytes: input.withDefault("max-bytes", 7e6, parseCount),
+    onTooLarge: input.choice("on-too-large", ["reference", "fail"], "reference"),
     toolDirectory: input.optional("tool-directory", parsePath),
     evidenceFormats: evidenceFormatsInput(input),
     evidenceRepository: evidenceRepositoryInput(input),
@@ -53,10 +55,9 @@ function readRequest(input) {
     registry: registryInput(input),
     from: fromArtifactInput(input),
     key: keyInput(input),
-    perPlatform: notBuilt(input, "per-platform", "true"),
-    onTooLarge: notBuilt(input, "on-too-large", "fail")
+    perPlatform: notBuilt(input, "per-platform", "true")
   });
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-X2JQFJOO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-NTMCMWKV.js"), { outputs: outputNames, acting: true });

@@ -4,31 +4,31 @@ import {
 } from "./chunks/chunk-6KQTMOMT.js";
 import {
   parseSigner
-} from "./chunks/chunk-QOTU4OFW.js";
+} from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-ENQY47LP.js";
+} from "./chunks/chunk-I4FTE42S.js";
 import {
   actionError
-} from "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-NYFKPZXP.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseKeyValue,
   parsePath,
   refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseCommit,
   parseLegName
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-3PCVDKD5.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GAHSNEUW.js"), { outputs: outputNames, acting: true });

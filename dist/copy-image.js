@@ -1,30 +1,31 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-37ZLEEFK.js";
-import "./chunks/chunk-CNTYEA3I.js";
-import "./chunks/chunk-C74C5SFX.js";
+} from "./chunks/chunk-TZJXXCYI.js";
+import "./chunks/chunk-UMHUGLPJ.js";
+import "./chunks/chunk-FAAX3IMH.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
-} from "./chunks/chunk-PGBXTIBE.js";
+} from "./chunks/chunk-S6MDRS53.js";
+import "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-NYFKPZXP.js";
 import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import {
@@ -62,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-2M2MXBMP.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-JIIXSESB.js"), { outputs: outputNames, acting: true });

@@ -5,25 +5,25 @@ import {
 import "./chunks/chunk-EFIE3JIW.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-I6HP7IL3.js";
-import "./chunks/chunk-UNQFLU53.js";
+} from "./chunks/chunk-GULSHPF5.js";
+import "./chunks/chunk-ZXUIVGYU.js";
 import {
   parseTime
-} from "./chunks/chunk-QUYDUSHP.js";
+} from "./chunks/chunk-F5PD63RC.js";
 import {
   promotedInput
-} from "./chunks/chunk-C5HLHSV3.js";
-import "./chunks/chunk-I4P53UVM.js";
-import "./chunks/chunk-FPVADS5E.js";
-import "./chunks/chunk-UG7ONX7C.js";
+} from "./chunks/chunk-WPPYBACV.js";
+import "./chunks/chunk-6NAN3WYN.js";
+import "./chunks/chunk-W3BHUDNQ.js";
+import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-MM5CKKV2.js";
+} from "./chunks/chunk-IR4WUYCH.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
-import "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
+import "./chunks/chunk-NYFKPZXP.js";
 import {
   durationInput,
   evidenceFormatsInput,
@@ -31,20 +31,20 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseLine,
   parseRepositoryPath,
   refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZUJV4MWY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HKQ4LFOV.js"), { outputs: outputNames, acting: true });

@@ -1,37 +1,37 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-C5HLHSV3.js";
-import "./chunks/chunk-I4P53UVM.js";
-import "./chunks/chunk-FPVADS5E.js";
-import "./chunks/chunk-UG7ONX7C.js";
+} from "./chunks/chunk-WPPYBACV.js";
+import "./chunks/chunk-6NAN3WYN.js";
+import "./chunks/chunk-W3BHUDNQ.js";
+import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-MM5CKKV2.js";
+} from "./chunks/chunk-IR4WUYCH.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-NYFKPZXP.js";
 import {
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseBranch,
   parseLine,
   parseRepositoryPath,
   refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseEnvironmentName,
   parseRepositoryName
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-EIBDTHDJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UU7VR7WP.js"), { outputs: outputNames, acting: true });

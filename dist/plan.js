@@ -1,28 +1,28 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   SEQUENCES
-} from "./chunks/chunk-VJHGUTDA.js";
-import "./chunks/chunk-FPVADS5E.js";
-import "./chunks/chunk-UG7ONX7C.js";
+} from "./chunks/chunk-QBV5CEZN.js";
+import "./chunks/chunk-W3BHUDNQ.js";
+import "./chunks/chunk-CMTFYGHV.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
+} from "./chunks/chunk-P6X2LOLR.js";
 import {
   connectionError
-} from "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-L6DDHFDX.js";
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-3UPTQJXH.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-O2TKL6FU.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-WRGPZRIF.js"), { outputs: outputNames });

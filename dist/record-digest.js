@@ -1,30 +1,34 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseWorkflowRef
-} from "./chunks/chunk-QOTU4OFW.js";
+} from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseTag
-} from "./chunks/chunk-PGBXTIBE.js";
+} from "./chunks/chunk-S6MDRS53.js";
+import {
+  isJsonObject,
+  memberOf
+} from "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-NYFKPZXP.js";
 import {
   fromArtifactInput,
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
-} from "./chunks/chunk-XKXTO5WA.js";
-import "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
+import "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseCommit,
   parseLegName
@@ -46,10 +50,10 @@ var LISTS = ["attestations", "signatures"];
 function parseEvidence(text) {
   const value = parseJson(text, { maxBytes: TEXT_LIMIT });
   const steps = Array.isArray(value) ? value : [value];
-  if (!steps.every(isObject) || !Array.isArray(value) && !LISTS.some((list) => member(value, list) !== void 0)) {
+  if (!steps.every(isJsonObject) || !Array.isArray(value) && !LISTS.some((list) => memberOf(value, list) !== void 0)) {
     throw actionError("evidence-invalid", {}, "`evidence` is neither an object of outputs nor a list of such objects");
   }
-  return steps.flatMap((step) => LISTS.flatMap((list) => entriesOf(member(step, list)))).map(readEntry);
+  return steps.flatMap((step) => LISTS.flatMap((list) => entriesOf(memberOf(step, list)))).map(readEntry);
 }
 function entriesOf(value) {
   const parsed = typeof value === "string" && value !== "" ? readText(value) : value;
@@ -63,16 +67,10 @@ function readText(text) {
   }
 }
 function readEntry(entry) {
-  const predicateType = member(entry, "predicateType");
-  const digest = member(entry, "digest");
+  const predicateType = memberOf(entry, "predicateType");
+  const digest = memberOf(entry, "digest");
   if (typeof predicateType === "string" && isDigest(digest)) return { predicateType, digest };
   throw actionError("evidence-invalid", {}, "an entry has no predicate type and digest");
-}
-function member(value, key) {
-  return isObject(value) ? value[key] : void 0;
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // actions/record-digest/inputs.ts
@@ -92,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-34TDKEJX.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2TCJQ4OA.js"), { outputs: outputNames, acting: true });

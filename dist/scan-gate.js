@@ -2,11 +2,11 @@ import { createRequire as __promoRequire } from 'node:module'; const require = _
 import {
   SBOM_FORMATS,
   SCANNER_NAMES
-} from "./chunks/chunk-RG64NKJ3.js";
+} from "./chunks/chunk-T5L55JCF.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   durationInput,
@@ -15,20 +15,20 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseLine,
   parsePath,
   refused
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import {
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-R6H3QLLB.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-QWC6QM32.js"), { outputs: outputNames });

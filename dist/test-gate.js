@@ -2,29 +2,29 @@ import { createRequire as __promoRequire } from 'node:module'; const require = _
 import {
   notBuilt,
   notBuiltSecret
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-NYFKPZXP.js";
 import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
   parseArtifactName
-} from "./chunks/chunk-XKXTO5WA.js";
+} from "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseGlob
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-FXZFQGCP.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-T2ADD6RO.js"), { outputs: outputNames });

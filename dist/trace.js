@@ -4,24 +4,24 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-MM5CKKV2.js";
-import "./chunks/chunk-3EB54RJX.js";
+} from "./chunks/chunk-IR4WUYCH.js";
+import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseRepositoryPath
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseCommit,
   parseEnvironmentName,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-EFSZIEMB.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-VXD5I5R7.js"), { outputs: outputNames });

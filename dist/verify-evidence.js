@@ -1,33 +1,33 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseTime
-} from "./chunks/chunk-QUYDUSHP.js";
+} from "./chunks/chunk-F5PD63RC.js";
 import {
   forgeInput
-} from "./chunks/chunk-MM5CKKV2.js";
+} from "./chunks/chunk-IR4WUYCH.js";
 import {
   notBuilt
-} from "./chunks/chunk-5E5KUJSR.js";
-import "./chunks/chunk-3EB54RJX.js";
-import "./chunks/chunk-LSCOCW4K.js";
+} from "./chunks/chunk-P6X2LOLR.js";
+import "./chunks/chunk-L6DDHFDX.js";
+import "./chunks/chunk-NYFKPZXP.js";
 import {
   artifactInput,
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-YXT5IA4H.js";
-import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-BZBSH4HU.js";
+} from "./chunks/chunk-KNK7EGBN.js";
+import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-XKXTO5WA.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseLine,
   parseRepositoryPath
-} from "./chunks/chunk-5ZDHEBGY.js";
-import "./chunks/chunk-OHK6FXM6.js";
+} from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-KHH3BKKG.js";
-import "./chunks/chunk-N5XMRB3H.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-T4KR2T5I.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-BG2SSDBW.js"), { outputs: outputNames });

@@ -1,0 +1,23 @@
+import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
+import {
+  hexOf
+} from "./chunk-3UPTQJXH.js";
+
+// packages/registry/evidence-tags.ts
+var LEGACY_TAG = {
+  signature: (digest) => `sha256-${hexOf(digest)}.sig`,
+  attestation: (digest) => `sha256-${hexOf(digest)}.att`,
+  sbom: (digest) => `sha256-${hexOf(digest)}.sbom`
+};
+function fallbackTag(digest) {
+  return `sha256-${hexOf(digest)}`;
+}
+function archiveTag(digest) {
+  return `sha256-${hexOf(digest)}.archive`;
+}
+
+export {
+  LEGACY_TAG,
+  fallbackTag,
+  archiveTag
+};
