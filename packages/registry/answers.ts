@@ -1,4 +1,4 @@
-import { isPromoError, parseJson, type PromoError } from '@promo/core'
+import { parseJson, type PromoError } from '@promo/core'
 import type { ResponseHeaders } from '@promo/http'
 import { registryError } from './errors.ts'
 import { isList, isObject, memberOf, textOf } from './json-shape.ts'
@@ -32,18 +32,19 @@ const IMMUTABLE: readonly (readonly [status: number, code: string])[] = [
  * `repository-unknown`, `tag-immutable`, `registry-response-invalid` (a success that is none, such as a web page) or
  * `registry-refused`. Tells status, host, path and the registry's own error codes; no query, which may be signed.
  */
-export function answerError(answer: Answer, what: string): PromoError {
+export function answerError(answer: Answer, what: string, meaning: Meaning = meaningOf): PromoError {
   const said = errorCodes(answer.body)
   const facts = { status: answer.status, host: answer.url.host, path: answer.url.pathname, said }
   const words = said.length === 0 ? '' : ` (${said.join(', ')})`
-  const code = meaningOf(answer.status, said)
+  const code = meaning(answer.status, said)
   const wait = code === 'registry-unavailable' ? waitOf(answer.headers) : ''
   return registryError(code, facts, `${what}: ${answer.url.host} answered ${answer.status}${words}${wait}`)
 }
 
-type AnswerCode = Parameters<typeof registryError>[0]
+export type Meaning = (status: number, said: readonly string[]) => Parameters<typeof registryError>[0]
 
-function meaningOf(status: number, said: readonly string[]): AnswerCode {
+/** What an answer means, whatever was asked. */
+export function meaningOf(status: number, said: readonly string[]): ReturnType<Meaning> {
   if (said.includes(THROTTLED) || BUSY_STATUSES.has(status) || status >= 500) return 'registry-unavailable'
   if (status < 400) return 'registry-response-invalid'
   if (IMMUTABLE.some(([refusal, code]) => refusal === status && said.includes(code))) return 'tag-immutable'
@@ -60,13 +61,6 @@ function waitOf(headers: ResponseHeaders): string {
     return LIMIT_FORM.test(value) ? [`${name} ${value}`] : []
   })
   return limits.length === 0 ? wait : `${wait}, ${limits.join(', ')}`
-}
-
-/** The refusal of a manifest that names content the registry does not have; anything else is thrown on. */
-export function unknownContent(error: unknown): Error {
-  const said = isPromoError(error) ? error.facts['said'] : undefined
-  if (error instanceof Error && Array.isArray(said) && said.includes('MANIFEST_BLOB_UNKNOWN')) return error
-  throw error
 }
 
 /** The codes of an OCI error body; anything else in it is not repeated, since a registry may say whatever it likes. */

@@ -1,9 +1,9 @@
 import { digestOf, type ImageName } from '@promo/core'
-import { unknownContent } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { descriptorJson } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
+import { unknownContent } from './manifest-refusal.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
@@ -54,7 +54,7 @@ export async function attachArtifact(
   let refusal: Error | undefined
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
-    for (const blob of blobs) await putBlob(name, blob)
+    for (const blob of blobs) await putBlob(name, { ...blob, isDoubted: refusal !== undefined })
     refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
     if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)

@@ -2,6 +2,7 @@ import type { Digest, ImageName } from '@promo/core'
 import pLimit from 'p-limit'
 import type { RegistryClient } from './client.ts'
 import { createBlobCopier } from './copy-blobs.ts'
+import { createManifestCopier } from './copy-manifests.ts'
 import { createPresence } from './copy-presence.ts'
 import type { ContentSource } from './copy-source.ts'
 import { createTally, type CopyTally } from './copy-tally.ts'
@@ -39,6 +40,7 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
   const tally = createTally()
   const trees = new Map<Digest, Promise<Tree>>()
   const blobs = createBlobCopier(client, source, to, tally)
+  const manifests = createManifestCopier(client, source, to, blobs)
   const isThere = createPresence(client, to)
 
   function copy(descriptor: ManifestPointer, depth: number): Promise<Tree> {
@@ -52,10 +54,8 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
 
   async function copyTree(descriptor: ManifestPointer, depth: number): Promise<Tree> {
     const { manifest, isPresent, below } = await copyBelow(descriptor, depth)
-    const { bytes, mediaType, content } = manifest
-    // A manifest with a subject is put even where it is present: its listing may be what is missing.
-    if (!isPresent || content.subject !== undefined) await client.putManifest(to, bytes, mediaType)
-    if (!isPresent) tally.addManifest(bytes.byteLength)
+    await manifests.put(manifest, isPresent)
+    if (!isPresent) tally.addManifest(manifest.bytes.byteLength)
     return [...below, manifest]
   }
 
@@ -80,8 +80,7 @@ export function createTreeCopier(client: RegistryClient, source: ContentSource, 
 
   async function copyReferrers(descriptors: readonly ManifestPointer[]): Promise<void> {
     const prepared = await pLimit(PARALLEL_REFERRERS).map(descriptors, (each) => copyBelow(each, 0))
-    const manifests = prepared.map(({ manifest }) => manifest)
-    await client.putReferrers(to, manifests)
+    await manifests.putReferrers(prepared.map(({ manifest }) => manifest))
     for (const { manifest, isPresent } of prepared) if (!isPresent) tally.addManifest(manifest.bytes.byteLength)
     tally.addReferrers(prepared.length)
   }

@@ -14,6 +14,16 @@ export const registryError = defineErrors('registry', {
     ending: 'configuration',
     remedy: 'The registry does not accept this request; its own words are in the message.',
   },
+  'manifest-unsupported': {
+    ending: 'configuration',
+    remedy:
+      'The registry does not take a manifest of this kind; evidence is a manifest with `artifactType` and `subject` (OCI 1.1). Update the registry (Quay: 3.11 or newer), keep evidence in another one (`evidence-repository`), or write only the older form (`evidence-formats: legacy`). Artifactory says the same to who may not overwrite: grant that permission.',
+  },
+  'content-unknown': {
+    ending: 'infrastructure',
+    remedy:
+      'The registry refuses a manifest since it does not know what that names, though it was put there or said to be there just before. Run again when no garbage collection runs; if it stays, restart the registry or clear its cache. Some registries also want the subject of evidence in the same repository.',
+  },
   'repository-unknown': {
     ending: 'configuration',
     remedy:

@@ -4,6 +4,7 @@ import { answerError, errorCodes } from './answers.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { describeManifest, MANIFEST_LIMIT, readManifest, type Manifest } from './manifest.ts'
+import { manifestRefusal } from './manifest-refusal.ts'
 import { ACCEPT_MANIFESTS, bareMediaType, manifestKind } from './media-types.ts'
 import type { Session } from './session.ts'
 
@@ -85,7 +86,7 @@ export async function putManifest(
   // Harbor says 412 to a tag that is immutable, without any condition of ours (goharbor/harbor#17332).
   const isOfCondition = response.status === 412 && !errorCodes(response.body).includes('PRECONDITION')
   if (isOfCondition && to.condition !== undefined) return undefined
-  if (response.status !== 201 && response.status !== 200) throw answerError(response, what)
+  if (response.status !== 201 && response.status !== 200) throw manifestRefusal(response, manifest, what)
   assertReported(response, manifest.bytes, what)
   const subject = manifest.content.subject?.digest
   return {

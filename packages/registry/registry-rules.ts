@@ -219,6 +219,48 @@ const content = {
     promo: 'copies subjects before what refers to them',
     source: 'gitlab-org/container-registry, `registry/handlers/manifests.go`',
   },
+  'subject-405': {
+    registry: 'ECR',
+    does: 'answers 405 with `UNSUPPORTED` to artifacts, with a subject or without, that it does not take; media types with parameters among them',
+    promo: 'ends with `manifest-unsupported`; what it writes has none',
+    source: 'aws/containers-roadmap#2783, #2306; oras-project/oras#690',
+  },
+  'subject-400': {
+    registry: 'Quay before 3.11',
+    does: 'answers 400 with `MANIFEST_INVALID` to a manifest with `artifactType` or `subject`',
+    promo: 'ends with `manifest-unsupported`',
+    source: 'quay/quay#2659',
+  },
+  'subject-404': {
+    registry: 'Docker Hub until 2024',
+    does: 'answers 404 to a manifest with `subject`',
+    promo: 'ends with `manifest-unsupported`',
+    source: 'docker/hub-feedback#2307',
+  },
+  'overwrite-400': {
+    registry: 'Artifactory',
+    does: 'answers 400 with `MANIFEST_INVALID` to who may not overwrite, which tags of evidence need',
+    promo: 'ends with `manifest-unsupported`, which names that permission',
+    source: 'sigstore/cosign#3758',
+  },
+  'locked-500': {
+    registry: 'ACR',
+    does: 'answers 500 to a tag of an artifact while a retention policy is on',
+    promo: 'tries again, then ends with `registry-unavailable`',
+    source: 'oras-project/oras#1382',
+  },
+  'subject-there': {
+    registry: 'GitLab, Docker Hub in 2024',
+    does: 'answers `MANIFEST_BLOB_UNKNOWN` to evidence on what the repository does not hold',
+    promo: 'puts the evidence again, then ends with `content-unknown`',
+    source: 'moby/buildkit#5561; docker/hub-feedback#2372',
+  },
+  'collected-content': {
+    registry: 'distribution, Harbor, with a cache of descriptors',
+    does: 'says that content is there which garbage collection took, and refuses the manifest that names it',
+    promo: 'puts it again once, whatever the registry says of it',
+    source: 'distribution/distribution#4269, #2945; goharbor/harbor#22571',
+  },
   'cut-listing': {
     registry: '`crane registry serve`',
     does: 'cuts a list of tags at `n` without a `Link`',

@@ -15,6 +15,8 @@ export interface BlobSource {
   readonly mountFrom?: ImageName
   /** It is likely there already: it is looked for before it is mounted. */
   readonly isExpected?: boolean
+  /** The registry says that it is there, and does not know it in a manifest: it is uploaded, whatever the registry says. */
+  readonly isDoubted?: boolean
 }
 
 export type BlobPlacement = 'present' | 'mounted' | 'uploaded'
@@ -28,7 +30,11 @@ const SESSION_ATTEMPTS = 4
  * the registry is asked first whether the blob is there: the answer may have been lost; then how much of it.
  */
 export async function putBlob(session: Session, name: ImageName, blob: BlobSource): Promise<BlobPlacement> {
-  const { isExpected = false } = blob
+  const { isExpected = false, isDoubted = false } = blob
+  if (isDoubted) {
+    await upload(session, name, blob, undefined)
+    return 'uploaded'
+  }
   if (isExpected && (await blobExists(session, name, blob.digest))) return 'present'
   const started = await mount(session, name, blob)
   if (started === 'mounted') return 'mounted'

@@ -51,7 +51,7 @@ it('puts an artifact again whose blobs the registry did not know yet', async () 
 it('gives up an artifact whose blobs stay unknown', async () => {
   const { client } = clientOf(forgetting(Infinity))
   await push(client, image)
-  await expectCode('registry-refused', () => attach(client, 'a'))
+  await expectCode('content-unknown', () => attach(client, 'a'))
 })
 
 it('writes to one subject in turns: a registry may lose entries of its list when they come at once', async () => {

@@ -13,13 +13,19 @@ export function answerBlob(
 ): SandboxResponse {
   if (!isContentDigest(digest)) return errorAnswer(400, 'DIGEST_INVALID', 'no full sha256 or sha512 digest')
   const bytes = store.blob(repository, digest)
-  if (bytes === undefined) return errorAnswer(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
+  if (bytes === undefined || isForgotten(request, `${repository}@${digest}`, switches))
+    return errorAnswer(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
   if (request.method === 'DELETE' && switches.deletes) {
     store.repositories.get(repository)?.blobs.delete(digest)
     return { status: 202 }
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET', 'HEAD')
   return redirected(request, switches) ?? blobAnswer(request, digest, bytes, switches)
+}
+
+/** Only HEAD still speaks of what was collected. */
+function isForgotten({ method }: SandboxRequest, content: string, { collected }: RegistrySwitches): boolean {
+  return method !== 'HEAD' && collected.has(content)
 }
 
 /** Whether this request came to where blobs are served from, and not to the registry. */

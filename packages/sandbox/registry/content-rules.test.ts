@@ -4,7 +4,7 @@ import { expectCode } from '@promo/core/testing'
 import { OCI_MANIFEST, type RegistryClient } from '@promo/registry'
 import { anImage, bytesOf, once, pushImage, REGISTRY_RULES, type Host } from '@promo/registry/testing'
 import { copy, scene as copyScene, TO } from './copy-scene.ts'
-import { createSandboxRegistry } from './index.ts'
+import { createSandboxRegistry, type RegistrySwitches } from './index.ts'
 import { byPath, errorBody, ruleScene, type Scenarios } from './rules-scene.ts'
 import { APP, push, scene } from './testing.ts'
 
@@ -44,6 +44,14 @@ async function refusedTag(status: number, code: string): Promise<void> {
   await pushImage(client, app, image)
   const error = await expectCode('tag-immutable', () => client.attach(app, subject, bundle('a')))
   expect(error.remedy).toContain('sha256-*')
+}
+
+async function refusedEvidence(subjects: NonNullable<RegistrySwitches['subjects']>): Promise<void> {
+  const { client } = scene({ subjects })
+  await push(client, image)
+  const error = await expectCode('manifest-unsupported', () => client.attach(APP, subject, bundle('a')))
+  expect(error.remedy).toContain('evidence-repository')
+  expect(await client.referrers(APP, subject.digest)).toEqual([])
 }
 
 const RULES = REGISTRY_RULES.content
@@ -135,6 +143,49 @@ const SCENARIOS: Scenarios<typeof RULES> = {
     const stage = await copyScene({}, { referrers: 'none', requireSubject: true })
     await copy(stage)
     expect(await stage.client.referrers(TO, stage.index.descriptor.digest)).toHaveLength(1)
+  },
+  'subject-405': () => refusedEvidence({ status: 405, code: 'UNSUPPORTED' }),
+  'subject-400': () => refusedEvidence({ status: 400, code: 'MANIFEST_INVALID' }),
+  'subject-404': () => refusedEvidence({ status: 404, code: undefined }),
+  'overwrite-400': async () => {
+    const registry = sandbox(({ method, url }) =>
+      method === 'PUT' && url.pathname.endsWith('/manifests/v1')
+        ? { status: 400, body: errorBody('MANIFEST_INVALID') }
+        : undefined,
+    )
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    await pushImage(client, app, image)
+    const error = await expectCode('manifest-unsupported', () =>
+      client.putManifest(app, image.bytes, OCI_MANIFEST, 'v1'),
+    )
+    expect(error.remedy).toContain('overwrite')
+  },
+  'locked-500': async () => {
+    const registry = sandbox(({ method, url }) =>
+      method === 'PUT' && url.pathname.endsWith('/manifests/v1') ? { status: 500 } : undefined,
+    )
+    const { client, app } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    await pushImage(client, app, image)
+    await expectCode('registry-unavailable', () => client.putManifest(app, image.bytes, OCI_MANIFEST, 'v1'))
+  },
+  'subject-there': async () => {
+    const registry = sandbox(({ method, body }) =>
+      method === 'PUT' && Buffer.from(body).includes('"subject"')
+        ? { status: 400, body: errorBody('MANIFEST_BLOB_UNKNOWN') }
+        : undefined,
+    )
+    const { client, app, http } = ruleScene(`${HOST}/app`, { [HOST]: registry })
+    await expectCode('content-unknown', () => client.attach(app, subject, bundle('a')))
+    expect(http.requests.filter(({ body }) => Buffer.from(body).includes('"subject"'))).toHaveLength(4)
+  },
+  'collected-content': async () => {
+    const stage = await copyScene()
+    const { target } = stage
+    for (const each of stage.index.children.flatMap(({ blobs }) => blobs)) {
+      target.switches.collected.add(`your-org/app@${target.seedBlob('your-org/app', each)}`)
+    }
+    await copy(stage)
+    expect(target.switches.collected.size).toBe(0)
   },
   'cut-listing': async () => {
     const all = Array.from({ length: 2500 }, (_, index) => `v${String(index).padStart(4, '0')}`)

@@ -27,13 +27,14 @@ const MEDIA_TYPES = [
 
 /**
  * Checks a manifest before it is stored: JSON, one known media type, and every blob and manifest it needs present
- * ("Pushing Manifests": MANIFEST_BLOB_UNKNOWN). The subject need not be there ("Pushing Manifests with Subject").
+ * ("Pushing Manifests": MANIFEST_BLOB_UNKNOWN); what was `collected` is not. The subject need not be there ("Pushing Manifests with Subject").
  */
 export function checkManifest(
   bytes: Uint8Array,
   contentType: string,
   repository: string,
   store: Store,
+  collected: ReadonlySet<string>,
 ): SandboxResponse | undefined {
   const manifest = objectOf(bytes)
   if (manifest === undefined) return errorAnswer(400, 'MANIFEST_INVALID', 'manifest is not a JSON object')
@@ -43,13 +44,14 @@ export function checkManifest(
   if (own !== undefined && own !== contentType)
     return errorAnswer(400, 'MANIFEST_INVALID', 'mediaType differs from Content-Type')
   const owned = store.repositories.get(repository)
+  const isCollected = (digest: ContentDigest): boolean => collected.has(`${repository}@${digest}`)
+  const hasBlob = (digest: ContentDigest): boolean => owned?.blobs.has(digest) === true && !isCollected(digest)
+  const hasChild = (digest: ContentDigest): boolean =>
+    hasBlob(digest) || (owned?.manifests.has(digest) === true && !isCollected(digest))
   const missingBlob = [manifest['config'], ...listOf(manifest['layers'])]
     .filter((entry) => entry !== undefined && !isForeign(entry))
-    .some((entry) => !hasDigest(entry, (digest) => owned?.blobs.has(digest) === true))
-  const missingChild = listOf(manifest['manifests']).some(
-    (entry) =>
-      !hasDigest(entry, (digest) => owned?.manifests.has(digest) === true || owned?.blobs.has(digest) === true),
-  )
+    .some((entry) => !hasDigest(entry, hasBlob))
+  const missingChild = listOf(manifest['manifests']).some((entry) => !hasDigest(entry, hasChild))
   if (!missingBlob && !missingChild) return undefined
   return errorAnswer(400, 'MANIFEST_BLOB_UNKNOWN', 'the manifest references content that is unknown to the registry')
 }

@@ -39,7 +39,9 @@ function getManifest(
   const owned = store.repositories.get(target.repository)
   if (owned === undefined) return errorAnswer(404, 'NAME_UNKNOWN', 'repository name not known to registry')
   const found = lookUp(owned, target.reference, switches)
-  if (found === undefined) return errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
+  const isCollected =
+    found !== undefined && switches.collected.has(`${target.repository}@${found.digest}`) && request.method === 'GET'
+  if (found === undefined || isCollected) return errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
   const type = { 'content-type': found.mediaType }
   const etag = switches.conditions ? { etag: `"${found.digest}"` } : {}
   const headers = { ...type, 'docker-content-digest': found.digest, ...etag }

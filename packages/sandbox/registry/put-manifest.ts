@@ -66,11 +66,18 @@ function refuse(
   const owned = store.repositories.get(repository)
   const isNew = owned?.manifests.has(digest) !== true
   return (
-    checkManifest(bytes, mediaType, repository, store) ??
+    refuseKind(bytes, switches) ??
+    checkManifest(bytes, mediaType, repository, store, switches.collected) ??
     refuseSubject(bytes, owned, switches) ??
     refuseTags(request, arrival, owned, switches) ??
     (isNew ? overQuota(repository, bytes, store, switches) : undefined)
   )
+}
+
+function refuseKind(bytes: Uint8Array, { subjects }: RegistrySwitches): SandboxResponse | undefined {
+  if (subjects === undefined || factsOf(bytes).subject === undefined) return undefined
+  const { status, code } = subjects
+  return code === undefined ? { status } : errorAnswer(status, code, 'no manifest of this kind')
 }
 
 function refuseSubject(
@@ -107,6 +114,7 @@ function keep(arrival: Arrival, target: ManifestTarget, store: Store, switches: 
   const owned = store.ensure(repository)
   const hiddenReads = owned.manifests.get(digest)?.hiddenReads ?? switches.lagReads
   owned.manifests.set(digest, { digest, mediaType, bytes, hiddenReads })
+  switches.collected.delete(`${repository}@${digest}`)
   for (const tag of tags) {
     const before = owned.tags.get(tag)?.digest
     owned.tags.set(tag, { digest, before, staleReads: before === digest ? 0 : switches.lagReads })

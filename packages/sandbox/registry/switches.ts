@@ -35,6 +35,13 @@ export interface RegistrySwitches {
   deletes: boolean
   /** A repository is made by its first push; ECR wants it to be created before: NAME_UNKNOWN. */
   createsRepositories: boolean
+  /**
+   * Content that garbage collection took, as `repository@digest`: HEAD and mounts still speak of it, a manifest that names it is refused, and it is
+   * there again once it is put (distribution with a cache of descriptors, distribution/distribution#4269).
+   */
+  readonly collected: Set<string>
+  /** How a manifest with a subject is refused, undefined where it is taken: ECR 405, Quay before 3.11 400, Docker Hub 404. */
+  subjects: undefined | { readonly status: number; readonly code: 'UNSUPPORTED' | 'MANIFEST_INVALID' | undefined }
   /** Bytes that a repository may hold, blobs and manifests; what goes beyond is refused with `status`, Harbor's being 403. */
   quota: { bytes: number; status: 403 | 413 }
   /** Whether an answer to HEAD tells digest and length. */
@@ -67,6 +74,8 @@ export function defaultSwitches(): RegistrySwitches {
     chunkMinimum: 0,
     deletes: true,
     createsRepositories: true,
+    collected: new Set(),
+    subjects: undefined,
     quota: { bytes: Infinity, status: 403 },
     describesOnHead: true,
     blobOrigin: undefined,

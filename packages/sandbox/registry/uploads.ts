@@ -89,6 +89,7 @@ function storeBlob({ repository, digest, bytes }: Blob, store: Store, switches: 
   const refusal = overQuota(repository, bytes, store, switches)
   if (refusal !== undefined) return refusal
   store.addBlob(repository, bytes, digest)
+  switches.collected.delete(`${repository}@${digest}`)
   return created(repository, digest)
 }
 
