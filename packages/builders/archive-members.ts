@@ -1,6 +1,6 @@
-import { createWriteStream } from 'node:fs'
 import { join, posix } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { isPromoError } from '@promo/core'
+import { readTarEntries, writeEntry } from '@promo/registry'
 import type { ReadEntry } from 'tar'
 import { builderError } from './errors.ts'
 
@@ -12,7 +12,6 @@ export interface ArchiveListing {
 
 const ENTRY_LIMIT = 20_000
 const TOTAL_LIMIT = 32 * 1024 ** 3
-const RATIO_LIMIT = 200
 const LINK_DEPTH = 4
 
 /** What the tar (gzip too) holds, by normal names. Throws `archive-invalid`. */
@@ -20,14 +19,14 @@ export async function listArchive(file: string): Promise<ArchiveListing> {
   const files = new Map<string, number>()
   const links = new Map<string, string>()
   let total = 0
-  await readTar(file, (entry) => {
+  await readArchive(file, (entry) => {
     const name = normal(entry.path)
     total += entry.size
     if (files.size + links.size >= ENTRY_LIMIT || total > TOTAL_LIMIT)
-      return archiveInvalid('it holds more than promo reads')
+      throw archiveInvalid('it holds more than promo reads')
     if (entry.type === 'SymbolicLink' || entry.type === 'Link') links.set(name, target(entry, name))
     if (!isFile(entry)) return undefined
-    if (files.has(name)) return archiveInvalid(`${name} comes twice`)
+    if (files.has(name)) throw archiveInvalid(`${name} comes twice`)
     files.set(name, entry.size)
     return undefined
   })
@@ -44,14 +43,10 @@ export function archiveFile({ files, links }: ArchiveListing, name: string): str
 
 /** Writes each named file to the path it is given. */
 export async function extractFiles(file: string, wanted: ReadonlyMap<string, string>): Promise<void> {
-  const writes: Promise<unknown>[] = []
-  await readTar(file, (entry) => {
+  await readArchive(file, (entry) => {
     const path = isFile(entry) ? wanted.get(normal(entry.path)) : undefined
-    if (path !== undefined) writes.push(pipeline(entry, createWriteStream(path, { flags: 'wx', mode: 0o600 })))
-    return path === undefined ? undefined : 'taken'
+    return path === undefined ? undefined : writeEntry(entry, path)
   })
-  const failed = (await Promise.allSettled(writes)).find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw archiveInvalid('a file cannot be unpacked', failed.reason)
 }
 
 /** `archive-invalid`: what `docker save` would not have written. */
@@ -59,21 +54,13 @@ export function archiveInvalid(why: string, cause?: unknown): Error {
   return builderError('archive-invalid', {}, `not a docker archive that promo reads: ${why}`, { cause })
 }
 
-async function readTar(file: string, read: (entry: ReadEntry) => Error | 'taken' | undefined): Promise<void> {
-  const { list } = await import('tar')
-  let fault: Error | undefined
-  const onReadEntry = (entry: ReadEntry): void => {
-    const verdict = fault === undefined ? read(entry) : undefined
-    if (verdict === 'taken') return
-    fault ??= verdict
-    entry.resume()
-  }
+async function readArchive(file: string, visit: Parameters<typeof readTarEntries>[1]): Promise<void> {
   try {
-    await list({ file, strict: true, maxDecompressionRatio: RATIO_LIMIT, onReadEntry })
+    await readTarEntries(file, visit)
   } catch (cause) {
+    if (isPromoError(cause)) throw cause
     throw archiveInvalid('it is not a tar that can be read', cause)
   }
-  if (fault !== undefined) throw fault
 }
 
 function isFile({ type }: ReadEntry): boolean {

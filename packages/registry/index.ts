@@ -24,4 +24,5 @@ export {
 export { layoutPlatforms, platformsOf, runnablePlatforms, type PlatformImage } from './platforms.ts'
 export { readOnce } from './read-once.ts'
 export type { TagConflict, TagResult } from './tag-writes.ts'
+export { readTarEntries, writeEntry } from './tar-entries.ts'
 export type { BlobPlacement, BlobSource } from './uploads.ts'

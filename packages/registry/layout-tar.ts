@@ -1,11 +1,10 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { isPromoError } from '@promo/core'
 import type { ReadEntry } from 'tar'
 import { registryError } from './errors.ts'
+import { readTarEntries, writeEntry } from './tar-entries.ts'
 
 export interface UnpackedLayout {
   readonly path: string
@@ -17,7 +16,6 @@ const MEMBER = /^(?:\.\/)?(?<path>oci-layout|index\.json|blobs\/sha256\/[0-9a-f]
 const ENTRY_LIMIT = 20_000
 const MEMBER_LIMIT = 16 * 1024 ** 3
 const TOTAL_LIMIT = 32 * 1024 ** 3
-const RATIO_LIMIT = 200
 
 /**
  * Unpacks the members of a layout tar into a fresh directory that only this user can enter. The names come from the list
@@ -39,34 +37,19 @@ export async function unpackLayout(file: string): Promise<UnpackedLayout> {
 }
 
 async function unpack(file: string, directory: string): Promise<void> {
-  const { list } = await import('tar')
   const seen = new Set<string>()
-  const writes: Promise<unknown>[] = []
   let entries = 0
   let total = 0
-  let fault: Error | undefined
-  await list({
-    file,
-    strict: true,
-    maxDecompressionRatio: RATIO_LIMIT,
-    onReadEntry: (entry) => {
-      entries += 1
-      total += entry.size
-      const member = fault === undefined ? memberPath(entry) : undefined
-      fault ??= faultOf(entry, member, { seen, entries, total })
-      if (member === undefined || fault !== undefined) {
-        entry.resume()
-        return
-      }
-      seen.add(member)
-      const target = createWriteStream(join(directory, member), { flags: 'wx', mode: 0o600 })
-      writes.push(pipeline(entry, target))
-    },
+  await readTarEntries(file, (entry) => {
+    entries += 1
+    total += entry.size
+    const member = memberPath(entry)
+    const fault = faultOf(entry, member, { seen, entries, total })
+    if (fault !== undefined) throw fault
+    if (member === undefined) return undefined
+    seen.add(member)
+    return writeEntry(entry, join(directory, member))
   })
-  const results = await Promise.allSettled(writes)
-  if (fault !== undefined) throw fault
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw refused('a member cannot be unpacked', failed.reason)
 }
 
 interface Progress {
@@ -88,6 +71,6 @@ function memberPath(entry: ReadEntry): string | undefined {
   return MEMBER.exec(entry.path)?.groups?.['path']
 }
 
-function refused(why: string, cause?: unknown): Error {
-  return registryError('layout-invalid', {}, `not an OCI layout that promo reads: ${why}`, { cause })
+function refused(why: string): Error {
+  return registryError('layout-invalid', {}, `not an OCI layout that promo reads: ${why}`)
 }
