@@ -8,6 +8,7 @@ import { inTurns, type Pair, type PeerCopy, type Turns } from './copy-turns.ts'
 import { craneCopy, craneVersion } from './crane.ts'
 import { startDocker } from './docker.ts'
 import type { Measure } from './measure.ts'
+import { orasCopy, orasVersion } from './oras.ts'
 import { skopeoCopy, skopeoVersion } from './skopeo.ts'
 import { median } from './statistics.ts'
 
@@ -21,6 +22,7 @@ const LARGE_ROUNDS = 3
 const MEMORY_BUDGET_MB = 150
 
 const CRANE = { peer: 'crane copy', version: craneVersion }
+const ORAS = { peer: 'oras cp -r', version: orasVersion }
 const NODE = { peer: 'node -e 0', version: () => process.version }
 const SKOPEO = { peer: 'skopeo copy --all', version: skopeoVersion }
 
@@ -31,7 +33,7 @@ export async function* registry(): AsyncGenerator<Measure> {
   try {
     yield* await promoteIndex(client, near.host)
     yield* await promoteImage(client, near.host)
-    yield await promoteMany(client, near.host)
+    yield* promoteMany(client, near.host)
     yield* await copyLarge(client, near.host)
   } finally {
     await near.close()
@@ -98,8 +100,8 @@ function nodeStart(rounds: number): number {
   return median(seconds)
 }
 
-/** Twenty images with evidence within one registry; crane carries no evidence. */
-async function promoteMany(client: RegistryClient, host: string): Promise<Measure> {
+/** Twenty images with evidence within one registry; crane carries no evidence, oras does. */
+async function* promoteMany(client: RegistryClient, host: string): AsyncGenerator<Measure> {
   const images: { readonly name: string; readonly digest: Digest }[] = []
   for (let number = 0; number < IMAGES; number += 1) {
     const name = `app-${number}`
@@ -107,8 +109,11 @@ async function promoteMany(client: RegistryClient, host: string): Promise<Measur
   }
   const pairs = (to: string): readonly Pair[] =>
     images.map(({ name, digest }) => [`${host}/quarantine/${name}@${digest}`, `${host}/${to}/${name}`])
-  const turns = await inTurns(ROUNDS, craneCopy, (place, copy) => copy(pairs(place)))
-  return measured(`${IMAGES} images with evidence, same registry`, turns, { ...CRANE, runs: ROUNDS, goal: 1 })
+  const measure = `${IMAGES} images with evidence, same registry`
+  const beside = (peerCopy: PeerCopy, peer: string): Promise<Turns> =>
+    inTurns(ROUNDS, peerCopy, (place, copy) => copy(pairs(`${peer}-${place}`)))
+  yield measured(measure, await beside(craneCopy, 'crane'), { ...CRANE, runs: ROUNDS, goal: 1 })
+  yield measured(measure, await beside(orasCopy, 'oras'), { ...ORAS, runs: ROUNDS, goal: 2 })
 }
 
 /** One large image to another registry, which is new each time: a blob is shared by all repositories of one. */
