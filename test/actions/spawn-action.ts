@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { ROOT } from '../../scripts/root.ts'
 
 export interface ActionEnd {
+  /** Null when it was killed. */
   readonly code: number | null
   /** Standard output and error, as the runner's log shows them. */
   readonly log: string
@@ -27,6 +28,8 @@ export interface ActionStart {
   readonly loopbackOnly?: boolean
   /** Files of the workspace by their path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Is given what kills the process, at once and without a word. */
+  readonly onStart?: (kill: () => void) => void
 }
 
 const GUARD = ['--import', join(ROOT, 'test', 'actions', 'loopback-only.ts')]
@@ -46,7 +49,8 @@ export async function spawnBundle(file: string, start: ActionStart = {}): Promis
     const variables = { ...runnerVariables(folder, start.event ?? {}), ...inputVariables(start), ...start.variables }
     const workspace = join(folder, 'workspace')
     writeFiles(workspace, start.files ?? {})
-    const ended = await run([...(start.loopbackOnly === true ? GUARD : []), file], workspace, variables)
+    const args = [...(start.loopbackOnly === true ? GUARD : []), file]
+    const ended = await run(args, workspace, variables, start.onStart)
     const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
     const left = filesLeft(folder, start.files ?? {})
     return { ...ended, outputs: parseOutputs(read('output')), summary: read('summary'), left }
@@ -138,10 +142,12 @@ function run(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
+  onStart: ActionStart['onStart'],
 ): Promise<Pick<ActionEnd, 'code' | 'log' | 'milliseconds'>> {
   return new Promise((resolve, reject) => {
     const started = performance.now()
     const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    onStart?.(() => child.kill('SIGKILL'))
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))

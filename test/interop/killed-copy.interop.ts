@@ -9,10 +9,10 @@ import { attestImages, EVIDENCE_FORMATS, signImages } from '@promo/evidence'
 import { allowEnvironment } from '@promo/process'
 import { ANONYMOUS, createRegistryClient, fallbackTag, type RegistryClient } from '@promo/registry'
 import { anImage, anIndex, httpOver, pushImage, steppingClock } from '@promo/registry/testing'
-import type { Handler } from '@promo/sandbox/network'
 import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { ROOT } from '../../scripts/root.ts'
 import { createSigningBench } from '../sigstore/signing.ts'
+import { deadlyRequests } from './deadly-requests.ts'
 import { serveLoopback } from './loopback.ts'
 
 /** Each request of a copy costs the start of one or two processes. */
@@ -126,17 +126,8 @@ interface Ended {
 
 /** Runs `promo copy` within the registry. The request of the number given is done, then the process is killed before any answer. */
 async function promoCopy(registry: SandboxRegistry, killedAt = Infinity): Promise<Ended> {
-  let requests = 0
-  const started: { child?: ChildProcess } = {}
-  const handler: Handler = async (request) => {
-    requests += 1
-    const number = requests
-    if (number > killedAt) throw new Error('its sender is dead')
-    const answer = await registry.handler(request)
-    if (number === killedAt) started.child?.kill('SIGKILL')
-    return answer
-  }
-  const served = await serveLoopback(handler)
+  const deadly = deadlyRequests({ number: killedAt, moment: 'applied' })
+  const served = await serveLoopback(deadly.through(registry.handler))
   const { host } = served
   const args = ['copy', '--from', `${host}/${FROM}@${index.descriptor.digest}`, '--to', `${host}/${TO}`, '--tags', 'v1']
   const env = { ...allowEnvironment(['PATH']), HOME: directory, TMPDIR: directory, DOCKER_CONFIG: directory }
@@ -145,9 +136,10 @@ async function promoCopy(registry: SandboxRegistry, killedAt = Infinity): Promis
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  started.child = child
+  deadly.arm(() => child.kill('SIGKILL'))
   try {
-    return { ...(await endOf(child)), requests }
+    const ended = await endOf(child)
+    return { ...ended, requests: deadly.count }
   } finally {
     served.close()
   }

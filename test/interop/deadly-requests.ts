@@ -1,0 +1,64 @@
+import type { Handler } from '@promo/sandbox/network'
+
+/** When the process dies of a request: before the service did anything, or when it did all and has not answered yet. */
+export const MOMENTS = ['received', 'applied'] as const
+export type Moment = (typeof MOMENTS)[number]
+
+export interface Death {
+  /** Counted from 1. */
+  readonly number: number
+  readonly moment: Moment
+}
+
+export interface DeadlyRequests {
+  /** Requests that came so far, to all services together. */
+  readonly count: number
+  /** The service as the process reaches it; what comes after the deadly request is not done. */
+  through(handler: Handler): Handler
+  /** Says what kills the process. */
+  arm(kill: () => void): void
+}
+
+/** Services of which one request is the last that a process makes; none without a death. */
+export function deadlyRequests(death?: Death): DeadlyRequests {
+  const { number = Infinity, moment = 'applied' } = death ?? {}
+  let kill = (): void => undefined
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    through: (handler) => async (request) => {
+      count += 1
+      const own = count
+      if (own > number) throw new Error('its sender is dead')
+      if (own < number) return handler(request)
+      if (moment === 'applied') await handler(request)
+      kill()
+      throw new Error('its sender was killed')
+    },
+    arm: (deed) => {
+      kill = deed
+    },
+  }
+}
+
+/** Processes at a time. */
+const AT_ONCE = 2
+
+/** Lets a process die of each of so many requests, before and after it is done. Gives what was wrong. */
+export async function dieOfEach(
+  requests: number,
+  die: (death: Death) => Promise<readonly unknown[]>,
+): Promise<readonly unknown[]> {
+  const numbers = Array.from({ length: requests }, (_, index) => index + 1)
+  const deaths = numbers.flatMap((number) => MOMENTS.map((moment) => ({ number, moment })))
+  const wrong: unknown[] = []
+  const lanes = Array.from({ length: AT_ONCE }, async () => {
+    for (let death = deaths.pop(); death !== undefined; death = deaths.pop()) {
+      for (const fault of await die(death)) wrong.push({ ...death, fault })
+    }
+  })
+  await Promise.all(lanes)
+  return wrong
+}
