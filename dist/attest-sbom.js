@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-NTMCMWKV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-MNVTGTDQ.js"), { outputs: outputNames, acting: true });

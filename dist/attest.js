@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-4VU2Q3MH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-SAUYJEUO.js"), { outputs: outputNames, acting: true });

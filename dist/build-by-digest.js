@@ -15,7 +15,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-GAHSNEUW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-3CSDIP2V.js"), { outputs: outputNames, acting: true });

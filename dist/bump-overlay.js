@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-WPPYBACV.js";
+} from "./chunks/chunk-WBAYM265.js";
 import "./chunks/chunk-6NAN3WYN.js";
 import "./chunks/chunk-W3BHUDNQ.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-IR4WUYCH.js";
+} from "./chunks/chunk-5XDRLMJK.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-NYFKPZXP.js";
 import {
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";

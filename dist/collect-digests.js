@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-5FZLZ5OX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-CSBAMMGX.js"), { outputs: outputNames });

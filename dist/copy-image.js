@@ -1,9 +1,9 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-TZJXXCYI.js";
-import "./chunks/chunk-UMHUGLPJ.js";
-import "./chunks/chunk-FAAX3IMH.js";
+} from "./chunks/chunk-WBGUFQHD.js";
+import "./chunks/chunk-ZNRFGT3V.js";
+import "./chunks/chunk-GZM4IYAD.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
@@ -16,7 +16,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-JIIXSESB.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CVN7PQMI.js"), { outputs: outputNames, acting: true });

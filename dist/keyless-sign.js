@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import {
   parseDuration
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-6AAPENMY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-35DP5NAQ.js"), { outputs: outputNames, acting: true });

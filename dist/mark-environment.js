@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-F5PD63RC.js";
 import {
   promotedInput
-} from "./chunks/chunk-WPPYBACV.js";
+} from "./chunks/chunk-WBAYM265.js";
 import "./chunks/chunk-6NAN3WYN.js";
 import "./chunks/chunk-W3BHUDNQ.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-IR4WUYCH.js";
+} from "./chunks/chunk-5XDRLMJK.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-HKQ4LFOV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-OJMJNVI6.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";

@@ -17,7 +17,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-2TCJQ4OA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YYBEAXQH.js"), { outputs: outputNames, acting: true });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-IR4WUYCH.js";
+} from "./chunks/chunk-5XDRLMJK.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-VXD5I5R7.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-WHXSC2QN.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-F5PD63RC.js";
 import {
   forgeInput
-} from "./chunks/chunk-IR4WUYCH.js";
+} from "./chunks/chunk-5XDRLMJK.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -15,7 +15,7 @@ import {
   evidenceRepositoryInput,
   registryInput,
   runAction
-} from "./chunks/chunk-KNK7EGBN.js";
+} from "./chunks/chunk-OHKUKT2W.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-BG2SSDBW.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-UN6IJTHT.js"), { outputs: outputNames });
