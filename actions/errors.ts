@@ -84,7 +84,7 @@ export const actionError = defineErrors('actions', {
   'time-invalid': { ending: 'configuration', remedy: 'Write the time as RFC 3339, such as 2026-03-01T12:00:00Z.' },
   'at-time-refused': {
     ending: 'configuration',
-    remedy: 'Leave `at-time` out on pull requests: the decision is made now.',
+    remedy: 'Leave `at-time` out on pull requests and with `attest-verdict`: the decision is made now.',
   },
   'subject-missing': {
     ending: 'configuration',

@@ -19,7 +19,8 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -60,4 +61,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-MNVTGTDQ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GIRGOZLP.js"), { outputs: outputNames, acting: true });

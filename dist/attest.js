@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -13,7 +13,8 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -59,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-SAUYJEUO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YK7TD6X5.js"), { outputs: outputNames, acting: true });

@@ -7,15 +7,16 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-I4FTE42S.js";
+} from "./chunks/chunk-7ONVHU5T.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -211,4 +212,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-3CSDIP2V.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-W7YTLPVY.js"), { outputs: outputNames, acting: true });

@@ -8,12 +8,13 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
@@ -60,4 +61,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-CSBAMMGX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-QQZ6RGRS.js"), { outputs: outputNames });

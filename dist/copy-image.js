@@ -1,22 +1,23 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-WBGUFQHD.js";
+} from "./chunks/chunk-GBCRCYLN.js";
 import "./chunks/chunk-ZNRFGT3V.js";
 import "./chunks/chunk-GZM4IYAD.js";
 import "./chunks/chunk-VKODZR62.js";
 import {
   parseTag
-} from "./chunks/chunk-S6MDRS53.js";
+} from "./chunks/chunk-RYROREXA.js";
 import "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -63,4 +64,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-CVN7PQMI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-4PWP2PJY.js"), { outputs: outputNames, acting: true });

@@ -4,10 +4,10 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-I4FTE42S.js";
+} from "./chunks/chunk-7ONVHU5T.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -16,7 +16,8 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import {
   parseDuration
@@ -68,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-35DP5NAQ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GBOGNWDW.js"), { outputs: outputNames, acting: true });

@@ -5,25 +5,25 @@ import {
 import "./chunks/chunk-EFIE3JIW.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-GULSHPF5.js";
-import "./chunks/chunk-ZXUIVGYU.js";
+} from "./chunks/chunk-LXMFQT6X.js";
+import "./chunks/chunk-5DFI25AZ.js";
 import {
   parseTime
-} from "./chunks/chunk-F5PD63RC.js";
+} from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-WBAYM265.js";
+} from "./chunks/chunk-5XL2XYWM.js";
 import "./chunks/chunk-6NAN3WYN.js";
 import "./chunks/chunk-W3BHUDNQ.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-5XDRLMJK.js";
+} from "./chunks/chunk-3QU3KAAR.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-NYFKPZXP.js";
+import "./chunks/chunk-RLX36XTK.js";
 import {
   durationInput,
   evidenceFormatsInput,
@@ -31,7 +31,8 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -93,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-OJMJNVI6.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YZNSW43Z.js"), { outputs: outputNames, acting: true });

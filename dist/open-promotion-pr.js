@@ -1,23 +1,24 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-WBAYM265.js";
+} from "./chunks/chunk-5XL2XYWM.js";
 import "./chunks/chunk-6NAN3WYN.js";
 import "./chunks/chunk-W3BHUDNQ.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-5XDRLMJK.js";
+} from "./chunks/chunk-3QU3KAAR.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -86,4 +87,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-UU7VR7WP.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XOITZMKK.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,8 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -59,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-WRGPZRIF.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-MWF5PAN7.js"), { outputs: outputNames });

@@ -4,20 +4,21 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseTag
-} from "./chunks/chunk-S6MDRS53.js";
+} from "./chunks/chunk-RYROREXA.js";
 import {
   isJsonObject,
   memberOf
 } from "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   fromArtifactInput,
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
@@ -90,4 +91,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-YYBEAXQH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-G3VRKC7E.js"), { outputs: outputNames, acting: true });

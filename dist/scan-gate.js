@@ -15,7 +15,8 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -94,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-6ICBNGDO.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-3O5T77XT.js"), { outputs: outputNames });

@@ -6,12 +6,13 @@ import {
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-NYFKPZXP.js";
+} from "./chunks/chunk-RLX36XTK.js";
 import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import {
@@ -78,4 +79,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-T2ADD6RO.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-YT7MJH2P.js"), { outputs: outputNames });

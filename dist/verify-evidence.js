@@ -1,21 +1,20 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseTime
-} from "./chunks/chunk-F5PD63RC.js";
+} from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-5XDRLMJK.js";
-import {
-  notBuilt
-} from "./chunks/chunk-P6X2LOLR.js";
+} from "./chunks/chunk-3QU3KAAR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-NYFKPZXP.js";
+import "./chunks/chunk-RLX36XTK.js";
 import {
   artifactInput,
   evidenceRepositoryInput,
   registryInput,
-  runAction
-} from "./chunks/chunk-OHKUKT2W.js";
+  runAction,
+  sigstoreInput
+} from "./chunks/chunk-EGYGRXGW.js";
+import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-RM445475.js";
@@ -59,14 +58,14 @@ function readRequest(input) {
     checkName: input.withDefault("check-name", "promo gate", parseLine),
     evidenceRepository: evidenceRepositoryInput(input),
     offline: input.flag("offline", false),
-    trustedRoot: input.document("trusted-root"),
+    sigstore: sigstoreInput(input),
     forge: forgeInput(input),
     registry: registryInput(input),
     artifact: artifactInput(input),
     mode: input.choice("mode", ["enforce", "warn"], "enforce"),
-    attestVerdict: notBuilt(input, "attest-verdict", "false")
+    attestVerdict: input.flag("attest-verdict", false)
   });
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-UN6IJTHT.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-LHBVPQPV.js"), { outputs: outputNames });

@@ -18,7 +18,6 @@ export function gateOutputs(gate: Gate): Readonly<Record<string, JsonValue>> {
     'failed-rules': failedRules(gate),
     'exceptions-used': gate.verdicts.flatMap(({ exceptions }) => exceptions),
     'expires-at': expiries[0] ?? '',
-    'vsa-digest': '',
   }
 }
 

@@ -1,4 +1,4 @@
-import { forgeInput, notBuilt, type ForgeAccess } from '@promo/connections'
+import { forgeInput, type ForgeAccess } from '@promo/connections'
 import {
   parseEnvironmentName,
   parsePinnedImage,
@@ -12,8 +12,10 @@ import {
   parseLine,
   parseRepositoryPath,
   registryInput,
+  sigstoreInput,
   type InputReader,
   type RegistryAccess,
+  type SigstoreAccess,
 } from '@promo/runner'
 import { parseTime } from '../time.ts'
 
@@ -36,12 +38,13 @@ export interface VerifyEvidenceRequest {
   readonly checkName: string
   readonly evidenceRepository: ImageName | undefined
   readonly offline: boolean
-  readonly trustedRoot: string | undefined
+  readonly sigstore: SigstoreAccess
   readonly forge: ForgeAccess
   readonly registry: RegistryAccess
   readonly artifact: string | undefined
   /** Obeyed for named images; on a pull request only the policy decides. */
   readonly mode: 'enforce' | 'warn'
+  readonly attestVerdict: boolean
 }
 
 export function readRequest(input: InputReader): VerifyEvidenceRequest {
@@ -54,11 +57,11 @@ export function readRequest(input: InputReader): VerifyEvidenceRequest {
     checkName: input.withDefault('check-name', 'promo gate', parseLine),
     evidenceRepository: evidenceRepositoryInput(input),
     offline: input.flag('offline', false),
-    trustedRoot: input.document('trusted-root'),
+    sigstore: sigstoreInput(input),
     forge: forgeInput(input),
     registry: registryInput(input),
     artifact: artifactInput(input),
     mode: input.choice('mode', ['enforce', 'warn'], 'enforce'),
-    attestVerdict: notBuilt(input, 'attest-verdict', 'false'),
+    attestVerdict: input.flag('attest-verdict', false),
   })
 }

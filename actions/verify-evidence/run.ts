@@ -6,6 +6,7 @@ import type { Forge } from '@promo/forge'
 import { enforcementOf, publishGate, type PortsFor } from '@promo/promotion'
 import { gateSummary } from '@promo/report'
 import type { ActionEnding, Runner } from '@promo/runner'
+import { attestGate } from './attest.ts'
 import { gateEnding, gateOutputs } from './ending.ts'
 import type { VerifyEvidenceRequest } from './inputs.ts'
 import { judge, subjectOf, type GateSubject } from './subject.ts'
@@ -20,19 +21,27 @@ export async function run(request: VerifyEvidenceRequest, runner: Runner): Promi
   const subject = await subjectOf(request, runner, forge)
   const gate = await judge(subject, { forge, portsFor: await registryPorts(request, runner) })
   const enforcement = await publish(subject, gate, request, { runner, forge })
+  const attested = await attestGate(gate, request, runner)
   const directory = await mkdtemp(join(runner.context.temp, 'promo-gate-'))
   const path = join(directory, 'gate.json')
   await writeFile(path, gateDocument.write(gate))
   const uploaded =
     request.artifact === undefined ? undefined : await runner.artifacts.upload(request.artifact, directory)
-  runner.outputs({ verdict: path, enforcement, ...gateOutputs(gate), 'artifact-digest': uploaded?.digest ?? '' })
+  runner.outputs({
+    ...{ verdict: path, enforcement, ...gateOutputs(gate) },
+    ...{ 'vsa-digest': attested.manifests.join('\n'), 'artifact-digest': uploaded?.digest ?? '' },
+  })
   await runner.summary(gateSummary(gate))
-  return gateEnding(gate, subject.kind === 'pull-request' ? 'enforce' : request.mode)
+  const ending = gateEnding(gate, subject.kind === 'pull-request' ? 'enforce' : request.mode)
+  if (attested.failure === undefined) return ending
+  if (ending === undefined) throw attested.failure
+  runner.annotate('warning', `The verdict is not attested: ${attested.failure.message}.`)
+  return ending
 }
 
 /** Credentials go to the registry of the image alone, and only after the policy allowed it. */
 async function registryPorts(request: VerifyEvidenceRequest, runner: Runner): Promise<PortsFor> {
-  const trust = await connectTrust(runner, request, request.offline)
+  const trust = await connectTrust(runner, request.sigstore, request.offline)
   return ({ name }) => ({
     registry: connectRegistries(runner, request.registry, [parseImageReference(name).registry]),
     trust,

@@ -82,6 +82,7 @@ test('the public surface is what others rely on', () => {
       "readReferencePredicate",
       "readRevocations",
       "readTestsPredicate",
+      "readVerdictPredicate",
       "referencePredicate",
       "refersToSbom",
       "releaseDocument",
@@ -92,6 +93,7 @@ test('the public surface is what others rely on', () => {
       "ruleResult",
       "sameJson",
       "sameRepository",
+      "sameVerdict",
       "scanDecision",
       "scanDocument",
       "scanTarget",
@@ -106,6 +108,7 @@ test('the public surface is what others rely on', () => {
       "testsPredicate",
       "trustDocument",
       "verdictDocument",
+      "verdictPredicate",
       "writtenEvidence",
     ]
   `)

@@ -23,6 +23,12 @@ export const LEG_BUILD_TYPE = `${PROMO_BASE}/buildtypes/leg/v1`
 /** Who keeps the documents that reference attestations of promo refer to. */
 export const REFERENCE_ATTESTER = `${PROMO_BASE}/attest-sbom/v1`
 
+/** Who verifies, in a verdict that is attested: the certificate says in which workflow. */
+export const VERDICT_VERIFIER = `${PROMO_BASE}/verify-evidence/v1`
+
+/** Key of what a verdict says beyond the fields of SLSA's. */
+export const VERDICT_EXTENSION = `${PROMO_BASE}/verdict/v1`
+
 /** Key of what a mark says beyond the fields of SVR: in-toto names extension fields by URI. */
 export const MARK_EXTENSION = `${PROMO_BASE}/mark/v1`
 

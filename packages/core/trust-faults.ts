@@ -53,6 +53,9 @@ function validityFaults({ id, valid }: TrustSigner | TrustKey): readonly string[
   return isEmpty ? [`/trust: ${id} is valid from ${from} until ${until}, which is never`] : []
 }
 
+/** Roles in which somebody may say no: a failed scan, a verdict that failed. */
+const REFUSING_ROLES: readonly TrustRole[] = ['refusal', 'verdict']
+
 /**
  * Signers of one workflow are one identity to cosign, which takes any attestation by it for a signature: a refusal would be
  * one, however the roles are spread over entries.
@@ -60,10 +63,13 @@ function validityFaults({ id, valid }: TrustSigner | TrustKey): readonly string[
 function mingledWorkflows(signers: readonly TrustSigner[]): readonly string[] {
   const workflowsOf = (role: TrustRole): readonly string[] =>
     signers.filter(({ roles }) => roles.includes(role)).map(({ issuer, workflow }) => `${workflow} (${issuer})`)
-  const refusing = workflowsOf('refusal')
-  return [...new Set(workflowsOf('signature'))]
-    .filter((workflow) => refusing.includes(workflow))
-    .map((workflow) => `/trust/signers: ${workflow} may not hold both signature and refusal`)
+  const signing = [...new Set(workflowsOf('signature'))]
+  return REFUSING_ROLES.flatMap((role) => {
+    const refusing = workflowsOf(role)
+    return signing
+      .filter((workflow) => refusing.includes(workflow))
+      .map((workflow) => `/trust/signers: ${workflow} may not hold both signature and ${role}`)
+  })
 }
 
 function faultsOf(place: string, checks: readonly Check[]): readonly string[] {

@@ -1,3 +1,4 @@
+export { attestVerdicts } from './attest-verdicts.ts'
 export { bumpByPush, headOf, type Bumped, type BumpPorts, type BumpRequest } from './bump.ts'
 export { enforcementOf, publishGate, type CheckRequest } from './check.ts'
 export { environmentOf, readConfigAt, type ConfigFile } from './config-file.ts'

@@ -107,6 +107,14 @@ test('verify-evidence verifies what was signed', async () => {
   expect(verified.get('failed-rules')).toBe('[]')
 })
 
+test('verify-evidence attests its verdict once, and believes its own word nowhere', async () => {
+  const inputs = { environment: 'staging', images: get('image'), 'attest-verdict': 'true', ...trusted() }
+  const attested = (await passes('verify-evidence', { inputs })).get('vsa-digest') ?? ''
+  expect(attested).toMatch(/^sha256:[0-9a-f]{64}$/)
+  const again = await passes('verify-evidence', { inputs })
+  expect([again.get('vsa-digest'), again.get('failed-rules')]).toEqual([attested, '[]'])
+})
+
 test('every action was spawned, and nobody outside was asked for', () => {
   expect(actionNames().filter((name) => !done.has(name) && !ELSEWHERE.includes(name))).toEqual([])
   const { refused, failures } = scene.sandbox.network.requests
