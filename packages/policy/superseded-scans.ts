@@ -30,14 +30,22 @@ export function supersededScans<Fact extends EvidenceFact>(
   own: EvidenceSigner,
   isMovable: (fact: Fact) => boolean,
 ): readonly Fact[] {
-  let staying = rank(evidence, own, isMovable)
   const gone: Fact[] = []
-  for (const scan of staying.filter((each) => each.isOwn && each.isMovable)) {
-    if (!isSuperseded(scan, staying) || uncoversLess(scan, staying)) continue
-    staying = staying.filter((each) => each !== scan)
-    gone.push(scan.fact)
+  let staying = rank(evidence, own, isMovable)
+  // What goes may have been all that another was needed for.
+  for (let next = findSuperseded(staying); next !== undefined; next = findSuperseded(staying)) {
+    const { fact } = next
+    gone.push(fact)
+    staying = staying.filter((each) => each.fact !== fact)
   }
   return gone
+}
+
+/** The oldest that may go. */
+function findSuperseded<Ranking extends Ranked<DatedFact>>(staying: readonly Ranking[]): Ranking | undefined {
+  return staying.find(
+    (scan) => scan.isOwn && scan.isMovable && isSuperseded(scan, staying) && !uncoversLess(scan, staying),
+  )
 }
 
 /** Dated scans, oldest first: without a trusted time none counts (rule `scan`). */
