@@ -18,7 +18,12 @@ const COMPARED: readonly (keyof CertificateClaims)[] = [
   'environment',
 ]
 
+/** Which commit of the calling repository the signer may have been at: this one, or any. The workflow's own commit counts always. */
+export type SignerCommit = 'same' | 'any'
+
 /** Whether evidence under a certificate with these claims is by who signs now. */
-export function sameSigner(claims: CertificateClaims, signer: SignerIdentity): boolean {
-  return signer.kind === 'certificate' && COMPARED.every((claim) => claims[claim] === signer.claims[claim])
+export function sameSigner(claims: CertificateClaims, signer: SignerIdentity, commit: SignerCommit = 'same'): boolean {
+  if (signer.kind !== 'certificate') return false
+  const compared = COMPARED.filter((claim) => commit === 'same' || claim !== 'sourceRepositoryDigest')
+  return compared.every((claim) => claims[claim] === signer.claims[claim])
 }

@@ -10,7 +10,7 @@ import {
   type PinnedImage,
   type Verdict,
 } from '@promo/core'
-import { attestImages, collectEvidence, type WritingPorts } from '@promo/evidence'
+import { attestImages, collectEvidence, ownEvidence, type WritingPorts } from '@promo/evidence'
 
 /**
  * Attests what was judged to the images themselves, refusals too: a later failure has to beat an earlier pass. Only what was
@@ -32,32 +32,36 @@ export async function attestVerdicts(
 
 async function attestVerdict(verdict: Verdict, image: PinnedImage, ports: WritingPorts): Promise<readonly Digest[]> {
   const predicate = verdictPredicate(verdict)
-  const latest = await latestVerdicts(image, verdict.environment, ports)
-  // The newest counts: a pass that a failure followed has to be said again.
-  const again = latest.some((last) => !sameVerdict(last, predicate))
-  const written = await attestImages(
-    {
-      ...{ images: [image], predicateType: PREDICATE_TYPES.verdict, predicate },
-      ...{ formats: ['bundle'], sameWord: sameVerdict, again },
-    },
-    ports,
-  )
+  const standing = await standingVerdict(image, verdict.environment, predicate, ports)
+  if (standing !== undefined) return [standing]
+  const word = { predicateType: PREDICATE_TYPES.verdict, predicate, formats: ['bundle'] } as const
+  // That it was said before counts for nothing when something else was said since.
+  const written = await attestImages({ images: [image], ...word, again: true }, ports)
   return written.flatMap(({ stored }) => stored.map(({ manifest }) => manifest))
 }
 
-/** Those of the newest second: more than one when two jobs judged at once. */
-async function latestVerdicts(
+/**
+ * The manifest of the same verdict by this signer, when nobody has said otherwise since, not even in the same second. What a
+ * stranger says never stands for it, and makes it only be said once more.
+ */
+async function standingVerdict(
   image: PinnedImage,
   environment: EnvironmentName,
+  predicate: JsonValue,
   ports: WritingPorts,
-): Promise<readonly JsonValue[]> {
+): Promise<Digest | undefined> {
   const { valid } = await collectEvidence(image, ports)
   const verdicts = valid.filter(
-    ({ predicateType, predicate }) =>
-      predicateType === PREDICATE_TYPES.verdict && readVerdictPredicate(predicate)?.environment === environment,
+    (each) =>
+      each.predicateType === PREDICATE_TYPES.verdict &&
+      readVerdictPredicate(each.predicate)?.environment === environment,
   )
-  const newest = Math.max(...verdicts.map(({ signedAt }) => signedAt.getTime()))
-  return verdicts.filter(({ signedAt }) => signedAt.getTime() === newest).map(({ predicate }) => predicate)
+  // The policy and its digest are in the predicate: at which commit its repository is meanwhile changes nothing.
+  const [own] = await ownEvidence({ valid: verdicts, keyed: [] }, () => true, ports.signer, 'any')
+  if (own?.signedAt === undefined) return undefined
+  const since = own.signedAt
+  const latest = verdicts.filter(({ signedAt }) => signedAt >= since)
+  return latest.every((each) => sameVerdict(each.predicate, predicate)) ? own.manifest : undefined
 }
 
 /** The rule `registry` alone says that nothing was looked at. */

@@ -12,6 +12,7 @@ import {
 import { collectEvidence } from '@promo/evidence'
 import { attestVerdicts } from '@promo/promotion'
 import { anImage } from '@promo/registry/testing'
+import type { GitHubClaims } from '@promo/sandbox/oidc'
 import { createScene, type Scene } from '../evidence/scene.ts'
 
 jest.setTimeout(20_000)
@@ -36,8 +37,13 @@ function aVerdict(outcome: Verdict['outcome'], environment = 'prod', rule = 'sig
   })
 }
 
-const attest = (...verdicts: readonly Verdict[]) =>
-  attestVerdicts(verdicts, async () => ({ ...scene, signer: scene.signer() }))
+const attest = (...verdicts: readonly Verdict[]) => attestAs({}, ...verdicts)
+
+const attestAs = (claims: Partial<GitHubClaims>, ...verdicts: readonly Verdict[]) =>
+  attestVerdicts(verdicts, async () => ({ ...scene, signer: scene.signer({ claims }) }))
+
+/** Logs and timestamp authorities know seconds. */
+const aSecond = () => setTimeout(1100)
 
 async function attested(): Promise<readonly string[]> {
   const { valid } = await collectEvidence(image, scene)
@@ -63,8 +69,7 @@ test('verdicts are attested to the image, one for each environment, and once', a
 test('a verdict that others followed is attested again: the newest has to say what holds', async () => {
   for (const outcome of ['pass', 'findings', 'pass', 'pass'] as const) {
     await attest(aVerdict(outcome))
-    // Logs and timestamp authorities know seconds.
-    await setTimeout(1100)
+    await aSecond()
   }
   expect(await attested()).toEqual(['prod PASSED', 'prod FAILED', 'prod PASSED'])
 })
@@ -75,4 +80,37 @@ test.each([
 ] as const)('an image %s is not written to', async (_what, outcome, rule) => {
   expect(await attest(aVerdict(outcome, 'prod', rule))).toEqual([])
   expect(await attested()).toEqual([])
+})
+
+test('a stranger who repeats an old refusal does not keep the gate from refusing again', async () => {
+  await attest(aVerdict('findings'))
+  await aSecond()
+  await attest(aVerdict('pass'))
+  await aSecond()
+  await attestAs({ repository: 'mallory/bookstore', repository_id: '666' }, aVerdict('findings'))
+  await aSecond()
+  await attest(aVerdict('findings'))
+  expect(await attested()).toEqual(['prod FAILED', 'prod PASSED', 'prod FAILED', 'prod FAILED'])
+})
+
+test('a verdict of the same workflow after another event is answered, though this event said the same before', async () => {
+  await attest(aVerdict('findings'))
+  await aSecond()
+  await attestAs({ event_name: 'schedule' }, aVerdict('pass'))
+  await aSecond()
+  await attest(aVerdict('findings'))
+  expect(await attested()).toEqual(['prod FAILED', 'prod PASSED', 'prod FAILED'])
+})
+
+test('the same verdict by the same policy at another commit is not attested again', async () => {
+  const at = (commit: string): Verdict => {
+    const verdict = aVerdict('pass')
+    return {
+      ...verdict,
+      policy: { ...verdict.policy, uri: `git+https://github.com/your-org/config@${commit}#promo.yaml` },
+    }
+  }
+  const first = await attestAs({ sha: 'b'.repeat(40) }, at('b'.repeat(40)))
+  expect(await attestAs({ sha: 'c'.repeat(40) }, at('c'.repeat(40)))).toEqual(first)
+  expect(scene.logged()).toBe(1)
 })
