@@ -1,5 +1,5 @@
 import { connectEvidence, fetchArtifact } from '@promo/connections'
-import { asPromoError, parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
+import { asPromoError, checkPromotionPredicate, parseJson, PREDICATE_TYPES, type PinnedImage } from '@promo/core'
 import {
   attestImages,
   attestSuperseding,
@@ -41,6 +41,9 @@ async function attest(
   const { predicateType, evidenceFormats, from } = request
   if (request.predicate !== undefined) {
     const predicate = parseJson(request.predicate, { maxBytes: PREDICATE_LIMIT })
+    // Of promo's own type nobody else knows the shape.
+    if (predicateType === PREDICATE_TYPES.promotion)
+      for (const { digest } of images) checkPromotionPredicate(predicate, digest)
     const attestAs = predicateType === PREDICATE_TYPES.scan ? attestSuperseding : attestImages
     return attestAs({ images, predicateType, predicate, formats: evidenceFormats }, ports)
   }

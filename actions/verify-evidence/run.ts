@@ -21,17 +21,17 @@ export async function run(request: VerifyEvidenceRequest, runner: Runner): Promi
   const subject = await subjectOf(request, runner, forge)
   const gate = await judge(subject, { forge, portsFor: await registryPorts(request, runner) })
   const enforcement = await publish(subject, gate, request, { runner, forge })
-  const attested = await attestGate(gate, request, runner)
   const directory = await mkdtemp(join(runner.context.temp, 'promo-gate-'))
   const path = join(directory, 'gate.json')
   await writeFile(path, gateDocument.write(gate))
   const uploaded =
     request.artifact === undefined ? undefined : await runner.artifacts.upload(request.artifact, directory)
-  runner.outputs({
-    ...{ verdict: path, enforcement, ...gateOutputs(gate) },
-    ...{ 'vsa-digest': attested.manifests.join('\n'), 'artifact-digest': uploaded?.digest ?? '' },
-  })
+  const artifactDigest = uploaded?.digest ?? ''
+  runner.outputs({ verdict: path, enforcement, ...gateOutputs(gate), 'artifact-digest': artifactDigest })
   await runner.summary(gateSummary(gate))
+  // Last: signing retries for minutes, and a job that ends meanwhile has told its verdict.
+  const attested = await attestGate(gate, request, runner)
+  runner.outputs({ 'vsa-digest': attested.manifests.join('\n') })
   const ending = gateEnding(gate, subject.kind === 'pull-request' ? 'enforce' : request.mode)
   if (attested.failure === undefined) return ending
   if (ending === undefined) throw attested.failure

@@ -70,6 +70,7 @@ export {
   type DocumentReference,
 } from './reference-predicate.ts'
 export { NO_REVOCATIONS, readRevocations, revocationsSchema, type Revocations } from './revocations.ts'
+export { checkPromotionPredicate, promotionPredicate, readPromotionPredicate } from './promotion-predicate.ts'
 export { isSeverity, reaches, SEVERITIES, type Severity } from './severity.ts'
 export { readTestsPredicate, testsPredicate, type TestsClaim } from './tests-predicate.ts'
 export { decodeText } from './text.ts'
