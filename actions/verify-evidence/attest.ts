@@ -1,6 +1,7 @@
 import { connectRegistries, connectSigner, connectTrust } from '@promo/connections'
 import { asPromoError, parseImageReference, type Digest, type Gate, type PromoError } from '@promo/core'
-import { attestVerdicts } from '@promo/promotion'
+import type { Forge } from '@promo/forge'
+import { attestVerdicts, readConfigAt } from '@promo/promotion'
 import { untrustedEvent, type Runner } from '@promo/runner'
 import { actionError } from '../errors.ts'
 import type { VerifyEvidenceRequest } from './inputs.ts'
@@ -11,6 +12,11 @@ export interface AttestedVerdicts {
   readonly failure: PromoError | undefined
 }
 
+export interface GateWriting {
+  readonly runner: Runner
+  readonly forge: Pick<Forge, 'readFile'>
+}
+
 /**
  * Attests the verdicts when that is asked for. Never throws: the verdict is told first, and a failure to sign it never hides
  * a refusal. On an event that may not sign, such as a pull request of a fork, it only says so: the gate judges that too.
@@ -18,8 +24,9 @@ export interface AttestedVerdicts {
 export async function attestGate(
   gate: Gate,
   request: VerifyEvidenceRequest,
-  runner: Runner,
+  ports: GateWriting,
 ): Promise<AttestedVerdicts> {
+  const { runner } = ports
   if (!request.attestVerdict) return { manifests: [], failure: undefined }
   const untrusted = untrustedEvent(runner.context)
   if (untrusted !== undefined) {
@@ -27,7 +34,7 @@ export async function attestGate(
     return { manifests: [], failure: undefined }
   }
   try {
-    return { manifests: await signVerdicts(gate, request, runner), failure: undefined }
+    return { manifests: await signVerdicts(gate, request, ports), failure: undefined }
   } catch (error) {
     return { manifests: [], failure: asPromoError(error) }
   }
@@ -35,13 +42,18 @@ export async function attestGate(
 
 async function signVerdicts(
   gate: Gate,
-  { atTime, sigstore, registry, evidenceRepository, offline }: VerifyEvidenceRequest,
-  runner: Runner,
+  { atTime, config: path, sigstore, registry, evidenceRepository, offline }: VerifyEvidenceRequest,
+  { runner, forge }: GateWriting,
 ): Promise<readonly Digest[]> {
   if (atTime !== undefined) throw actionError('at-time-refused', {}, '`at-time` is given with `attest-verdict`')
+  const { sha } = gate.policyBase
+  // Without the policy nothing was judged.
+  if (sha === null || gate.verdicts.length === 0) return []
+  const { config } = await readConfigAt(forge, runner.context.repository.fullName, sha, path)
   const signer = connectSigner(runner, sigstore)
   const trust = await connectTrust(runner, sigstore, offline)
-  return attestVerdicts(gate.verdicts, async ({ name }) => ({
+  const { signers } = config.trust
+  return attestVerdicts({ verdicts: gate.verdicts, signers }, async ({ name }) => ({
     signer,
     trust,
     registry: connectRegistries(runner, registry, [parseImageReference(name).registry]),

@@ -30,7 +30,7 @@ export async function run(request: VerifyEvidenceRequest, runner: Runner): Promi
   runner.outputs({ verdict: path, enforcement, ...gateOutputs(gate), 'artifact-digest': artifactDigest })
   await runner.summary(gateSummary(gate))
   // Last: signing retries for minutes, and a job that ends meanwhile has told its verdict.
-  const attested = await attestGate(gate, request, runner)
+  const attested = await attestGate(gate, request, { runner, forge })
   runner.outputs({ 'vsa-digest': attested.manifests.join('\n') })
   const ending = gateEnding(gate, subject.kind === 'pull-request' ? 'enforce' : request.mode)
   if (attested.failure === undefined) return ending

@@ -81,7 +81,7 @@ function refCheck(claims: SignerClaims, signer: TrustSigner): Check {
 }
 
 /** `owner/repo/.github/workflows/file.yml` of the build signer URI, which is `https://github.com/<workflow>@<ref>`. */
-function workflowOf(claims: SignerClaims): string | undefined {
+export function workflowOf(claims: SignerClaims): string | undefined {
   const uri = claims.buildSignerUri
   if (uri?.startsWith(GITHUB) !== true || uri !== claims.subject) return undefined
   return uri.slice(GITHUB.length).split('@')[0]

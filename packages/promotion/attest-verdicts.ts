@@ -8,26 +8,47 @@ import {
   type EnvironmentName,
   type JsonValue,
   type PinnedImage,
+  type TrustSigner,
   type Verdict,
 } from '@promo/core'
 import { attestImages, collectEvidence, ownEvidence, type WritingPorts } from '@promo/evidence'
+import { signatureHolder } from '@promo/policy'
+import type { SignerIdentity } from '@promo/sigstore'
+import { promotionError } from './errors.ts'
+
+export interface VerdictsRequest {
+  readonly verdicts: readonly Verdict[]
+  /** Whom promo.yaml trusts: nobody who may sign images signs verdicts. */
+  readonly signers: readonly TrustSigner[]
+}
 
 /**
  * Attests what was judged to the images themselves, refusals too: a later failure has to beat an earlier pass. Only what was
  * judged by its evidence: an image of a registry that the policy does not allow is not written to, and what could not be read
- * is no verdict. The same verdict again signs nothing. Gives the manifests that hold them. Throws the codes of `attestImages`.
+ * is no verdict. The same verdict again signs nothing. Gives the manifests that hold them. Throws `verdict-signer-mingled`, and
+ * the codes of `attestImages`.
  */
 export async function attestVerdicts(
-  verdicts: readonly Verdict[],
+  { verdicts, signers }: VerdictsRequest,
   portsFor: (image: Verdict['image']) => Promise<WritingPorts>,
 ): Promise<readonly Digest[]> {
   const manifests: Digest[] = []
   // One after the other: an image may be judged for several environments, and their bundles go to one digest.
   for (const verdict of verdicts.filter(isJudged)) {
     const { name, digest } = verdict.image
-    manifests.push(...(await attestVerdict(verdict, pinImage(name, digest), await portsFor(verdict.image))))
+    const ports = await portsFor(verdict.image)
+    assertApart(await ports.signer.identity(), signers)
+    manifests.push(...(await attestVerdict(verdict, pinImage(name, digest), ports)))
   }
   return manifests
+}
+
+/** promo.yaml refuses both roles for one workflow, but needs no entry for verdicts, which no rule reads. */
+function assertApart(identity: SignerIdentity, signers: readonly TrustSigner[]): void {
+  const holder = identity.kind === 'certificate' ? signatureHolder(identity.claims, signers) : undefined
+  if (holder === undefined) return
+  const text = `${holder.workflow} may sign images (${holder.id} of promo.yaml): a verdict by it would count as a signature`
+  throw promotionError('verdict-signer-mingled', { signer: holder.id, workflow: holder.workflow }, text)
 }
 
 async function attestVerdict(verdict: Verdict, image: PinnedImage, ports: WritingPorts): Promise<readonly Digest[]> {

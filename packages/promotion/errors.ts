@@ -26,6 +26,11 @@ export const promotionError = defineErrors('promotion', {
     ending: 'configuration',
     remedy: 'List each key once: with two entries, the revocation of one would not hold for the other.',
   },
+  'verdict-signer-mingled': {
+    ending: 'configuration',
+    remedy:
+      'Attest verdicts in a workflow that holds no role `signature` in promo.yaml: cosign takes any attestation by the right identity for a signature, and a refusal must never be one.',
+  },
   'overlay-absent': {
     ending: 'configuration',
     remedy: 'Point `overlay` of the environment at a directory that holds a kustomization.yaml, or at the file itself.',

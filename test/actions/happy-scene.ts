@@ -1,16 +1,18 @@
-import { digestOf } from '@promo/core'
+import { digestOf, parseDigest } from '@promo/core'
 import type { GitHubClaims, IdentityTicket } from '@promo/sandbox/oidc'
 import { anImage } from '@promo/registry/testing'
 import { startSandbox, type Sandbox } from '@promo/sandbox'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as z from 'zod/mini'
 import { ESCAPE } from './escape.ts'
 import { spawnAction, type ActionEnd } from './spawn-action.ts'
 
 const REPOSITORY = 'your-org/bookstore'
 const RUN_ID = 777
 export const LEG_WORKFLOW = 'org/promo/.github/workflows/leg.yml'
+const GATE_WORKFLOW = 'org/promo/.github/workflows/promotion-gate.yml'
 export const PROMO_COMMIT = 'a'.repeat(40)
 export const IMAGE = 'ghcr.io/your-org/catalog'
 export const OVERLAY = `images:\n  - name: catalog\n    newName: ${IMAGE}\n    digest: sha256:${'0'.repeat(64)}\n`
@@ -30,6 +32,8 @@ export interface HappyScene {
   readonly token: string
   /** What the job asks for identity tokens with. */
   readonly ticket: IdentityTicket
+  /** Variables of a job of promotion-gate.yml for the same commit. */
+  readonly gate: Readonly<Record<string, string>>
   /** Runs one action in the job of leg.yml, with the job's token and identity. */
   run(action: string, start: JobStart): Promise<ActionEnd>
   close(): Promise<void>
@@ -59,6 +63,7 @@ export async function setHappyScene(): Promise<HappyScene> {
     files,
   })
   const ticket = issuer.ticket(claimsFor(id, sha))
+  const gate = variablesOf(issuer.ticket({ ...claimsFor(id, sha), job_workflow_ref: `${GATE_WORKFLOW}@refs/tags/v1` }))
   const permissions = { contents: 'write', 'pull-requests': 'write', packages: 'write', issues: 'write' } as const
   const token = github.issueJobToken({ repository: REPOSITORY, permissions, runId: RUN_ID })
   const variables = {
@@ -68,14 +73,13 @@ export async function setHappyScene(): Promise<HappyScene> {
     GITHUB_REPOSITORY_OWNER: 'your-org',
     GITHUB_SHA: sha,
     GITHUB_RUN_ID: String(RUN_ID),
-    ACTIONS_ID_TOKEN_REQUEST_URL: ticket.url,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: ticket.token,
+    ...variablesOf(ticket),
     ACTIONS_RESULTS_URL: artifacts.resultsUrl,
     ACTIONS_RUNTIME_TOKEN: artifacts.runtimeToken(RUN_ID, 1),
   }
   const event = { repository: { id, full_name: REPOSITORY, visibility: 'public', default_branch: 'main' } }
   return {
-    ...{ sandbox, config, token, ticket },
+    ...{ sandbox, config, token, ticket, gate },
     run: (action, { inputs, files: written = {}, variables: own = {} }) =>
       spawnAction(action, {
         ...{ inputs: { token, ...inputs }, files: written, event, loopbackOnly: true },
@@ -96,9 +100,31 @@ export function faultsOf({ code, log, outputs }: ActionEnd): readonly string[] {
   return [...(wanted ? [] : lines), ...(leaked ? ['a token or an escape in the log'] : [])]
 }
 
-/** The files of an OCI layout with one image. */
-export function aLayout(): Readonly<Record<string, string | Uint8Array>> {
-  const { descriptor, bytes, blobs } = anImage('catalog')
+function variablesOf({ url, token }: IdentityTicket): Readonly<Record<string, string>> {
+  return { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token }
+}
+
+/** How a step ended: exit code, outcome and code of the failure. */
+export function endOf({ code, outputs }: ActionEnd): readonly unknown[] {
+  return [code, outputs.get('outcome'), outputs.get('failure-code')]
+}
+
+const manifestShape = z.object({ layers: z.tuple([z.object({ digest: z.string() })]) })
+const bundleShape = z.object({ dsseEnvelope: z.object({ payload: z.string() }) })
+const statementShape = z.object({ predicate: z.unknown() })
+
+/** The predicate in the bundle that a manifest of the image's repository holds. */
+export function predicateAt({ sandbox }: Pick<HappyScene, 'sandbox'>, manifest: string): unknown {
+  const repository = IMAGE.slice('ghcr.io/'.length)
+  const parsed = (bytes: Uint8Array | string | undefined): unknown => JSON.parse(Buffer.from(bytes ?? '').toString())
+  const { layers } = manifestShape.parse(parsed(sandbox.registry.manifest(repository, manifest)?.bytes))
+  const { dsseEnvelope } = bundleShape.parse(parsed(sandbox.registry.blob(repository, parseDigest(layers[0].digest))))
+  return statementShape.parse(parsed(Buffer.from(dsseEnvelope.payload, 'base64'))).predicate
+}
+
+/** The files of an OCI layout with one image, whose bytes come from the text. */
+export function aLayout(text = 'catalog'): Readonly<Record<string, string | Uint8Array>> {
+  const { descriptor, bytes, blobs } = anImage(text)
   const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [descriptor] }
   const named = [bytes, ...blobs].map((blob) => [`out/blobs/sha256/${hexOf(blob)}`, blob] as const)
   return {

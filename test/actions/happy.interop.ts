@@ -1,11 +1,15 @@
 import { afterAll, expect, test } from '@jest/globals'
+import { parseDigest, PREDICATE_TYPES, promotionPredicate, type JsonValue } from '@promo/core'
+import { aPromotion } from '@promo/core/testing/a-promotion'
 import { actionNames } from '../../scripts/root.ts'
 import {
   aLayout,
+  endOf,
   faultsOf,
   IMAGE,
   LEG_WORKFLOW,
   OVERLAY,
+  predicateAt,
   PROMO_COMMIT,
   setHappyScene,
   type JobStart,
@@ -62,6 +66,21 @@ test('attest and attest-sbom write evidence beside the digest', async () => {
   expect(JSON.parse(listed.get('attestations') ?? '')).not.toEqual([])
 })
 
+test('attest signs a promotion of the image, and none that is of another', async () => {
+  const { artifact } = aPromotion()
+  const [, digest = ''] = get('image').split('@')
+  const own = aPromotion({
+    artifact: { ...artifact, digest: parseDigest(digest), srcRef: get('image'), dstRef: get('image') },
+  })
+  const inputs = (predicate: JsonValue): Readonly<Record<string, string>> => ({
+    ...{ images: get('image'), 'predicate-type': PREDICATE_TYPES.promotion, predicate: JSON.stringify(predicate) },
+    ...trusted(),
+  })
+  await passes('attest', { inputs: inputs(promotionPredicate(own)) })
+  const refused = await scene.run('attest', { inputs: inputs(promotionPredicate(aPromotion())) })
+  expect(endOf(refused)).toEqual([1, 'configuration', 'document-invalid'])
+})
+
 test('keyless-sign signs as the job, with provenance from the record', async () => {
   const from = { 'from-artifact': 'promo.build-catalog', 'from-artifact-digest': get('record') }
   const signed = await passes('keyless-sign', { inputs: { images: get('image'), ...from, ...trusted() } })
@@ -107,12 +126,56 @@ test('verify-evidence verifies what was signed', async () => {
   expect(verified.get('failed-rules')).toBe('[]')
 })
 
+const verdictOf = (image: string): Readonly<Record<string, string>> => ({
+  ...{ environment: 'staging', images: image, 'attest-verdict': 'true' },
+  ...trusted(),
+})
+
 test('verify-evidence attests its verdict once, and believes its own word nowhere', async () => {
-  const inputs = { environment: 'staging', images: get('image'), 'attest-verdict': 'true', ...trusted() }
-  const attested = (await passes('verify-evidence', { inputs })).get('vsa-digest') ?? ''
+  const start = { inputs: verdictOf(get('image')), variables: scene.gate }
+  const attested = (await passes('verify-evidence', start)).get('vsa-digest') ?? ''
   expect(attested).toMatch(/^sha256:[0-9a-f]{64}$/)
-  const again = await passes('verify-evidence', { inputs })
+  const again = await passes('verify-evidence', start)
   expect([again.get('vsa-digest'), again.get('failed-rules')]).toEqual([attested, '[]'])
+})
+
+test('verify-evidence judges on an event that may not sign, and attests nothing', async () => {
+  const variables = { ...scene.gate, GITHUB_EVENT_NAME: 'workflow_run' }
+  const judged = await passes('verify-evidence', { inputs: verdictOf(get('image')), variables })
+  expect(judged.get('vsa-digest')).toBe('')
+})
+
+test('verify-evidence attests a refusal, and ends with it', async () => {
+  const inputs = { image: IMAGE, leg: 'catalog', builder: 'layout', layout: 'out', artifact: 'promo.build-unsigned-1' }
+  const built = await passes('build-by-digest', { inputs, files: aLayout('unsigned') })
+  outputs.set('unsigned', built.get('image') ?? '')
+  const refused = await scene.run('verify-evidence', { inputs: verdictOf(get('unsigned')), variables: scene.gate })
+  expect(endOf(refused)).toEqual([1, 'findings', 'signature-missing'])
+  expect(predicateAt(scene, refused.outputs.get('vsa-digest') ?? '')).toMatchObject({
+    ...{ verificationResult: 'FAILED', verifiedLevels: ['FAILED'] },
+    resourceUri: expect.stringContaining('environment=staging'),
+  })
+})
+
+test.each([
+  ['unsigned', 'findings', 'signature-missing'],
+  ['image', 'infrastructure', 'identity-refused'],
+])('verify-evidence of the %s one that cannot sign ends with %s', async (which, outcome, code) => {
+  const gone = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.actions.githubusercontent.com/gone' }
+  const ended = await scene.run('verify-evidence', {
+    inputs: verdictOf(get(which)),
+    variables: { ...scene.gate, ...gone },
+  })
+  expect(endOf(ended)).toEqual([1, outcome, code])
+  expect([ended.outputs.get('vsa-digest'), ended.outputs.get('verdict')]).toEqual([
+    '',
+    expect.stringMatching(/gate\.json$/),
+  ])
+})
+
+test('verify-evidence signs no verdict as a workflow that may sign images', async () => {
+  const ended = await scene.run('verify-evidence', { inputs: verdictOf(get('image')) })
+  expect([...endOf(ended), ended.outputs.get('vsa-digest')]).toEqual([1, 'configuration', 'verdict-signer-mingled', ''])
 })
 
 test('every action was spawned, and nobody outside was asked for', () => {

@@ -9,8 +9,10 @@ import {
   type PinnedImage,
   type Verdict,
 } from '@promo/core'
+import { expectCode } from '@promo/core/testing'
 import { collectEvidence } from '@promo/evidence'
 import { attestVerdicts } from '@promo/promotion'
+import { aSigner } from '@promo/policy/testing'
 import { anImage } from '@promo/registry/testing'
 import type { GitHubClaims } from '@promo/sandbox/oidc'
 import { createScene, type Scene } from '../evidence/scene.ts'
@@ -40,7 +42,7 @@ function aVerdict(outcome: Verdict['outcome'], environment = 'prod', rule = 'sig
 const attest = (...verdicts: readonly Verdict[]) => attestAs({}, ...verdicts)
 
 const attestAs = (claims: Partial<GitHubClaims>, ...verdicts: readonly Verdict[]) =>
-  attestVerdicts(verdicts, async () => ({ ...scene, signer: scene.signer({ claims }) }))
+  attestVerdicts({ verdicts, signers: [] }, async () => ({ ...scene, signer: scene.signer({ claims }) }))
 
 /** Logs and timestamp authorities know seconds. */
 const aSecond = () => setTimeout(1100)
@@ -113,4 +115,15 @@ test('the same verdict by the same policy at another commit is not attested agai
   const first = await attestAs({ sha: 'b'.repeat(40) }, at('b'.repeat(40)))
   expect(await attestAs({ sha: 'c'.repeat(40) }, at('c'.repeat(40)))).toEqual(first)
   expect(scene.logged()).toBe(1)
+})
+
+test('a workflow that may sign images attests no verdict, a pass neither', async () => {
+  const workflow = 'org/promo/.github/workflows/leg.yml'
+  const signers = [aSigner({ workflow, roles: ['signature'], commits: ['f'.repeat(40)] })]
+  const ports = async () => ({ ...scene, signer: scene.signer() })
+  for (const outcome of ['pass', 'findings'] as const)
+    await expectCode('verdict-signer-mingled', () => attestVerdicts({ verdicts: [aVerdict(outcome)], signers }, ports))
+  expect(scene.logged()).toBe(0)
+  const others = [aSigner({ workflow, roles: ['provenance'] })]
+  expect(await attestVerdicts({ verdicts: [aVerdict('pass')], signers: others }, ports)).toHaveLength(1)
 })
