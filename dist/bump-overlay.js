@@ -1,9 +1,9 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-5XL2XYWM.js";
-import "./chunks/chunk-6NAN3WYN.js";
-import "./chunks/chunk-W3BHUDNQ.js";
+} from "./chunks/chunk-XMEITYGH.js";
+import "./chunks/chunk-BRAU7S7U.js";
+import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
@@ -66,4 +66,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-DAIXZ3MJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RPFK55H2.js"), { outputs: outputNames, acting: true });

@@ -1,20 +1,20 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseObserved
-} from "./chunks/chunk-52KDTVTK.js";
-import "./chunks/chunk-EFIE3JIW.js";
+} from "./chunks/chunk-INGHPS7B.js";
+import "./chunks/chunk-DL4OCOAT.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-LXMFQT6X.js";
+} from "./chunks/chunk-I7AUCZGA.js";
 import "./chunks/chunk-5DFI25AZ.js";
 import {
   parseTime
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-5XL2XYWM.js";
-import "./chunks/chunk-6NAN3WYN.js";
-import "./chunks/chunk-W3BHUDNQ.js";
+} from "./chunks/chunk-XMEITYGH.js";
+import "./chunks/chunk-BRAU7S7U.js";
+import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-YZNSW43Z.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-PMGAAK4M.js"), { outputs: outputNames, acting: true });

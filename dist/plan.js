@@ -1,8 +1,8 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   SEQUENCES
-} from "./chunks/chunk-QBV5CEZN.js";
-import "./chunks/chunk-W3BHUDNQ.js";
+} from "./chunks/chunk-IXSHHYUS.js";
+import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   notBuilt
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-MWF5PAN7.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ASNQEL5K.js"), { outputs: outputNames });

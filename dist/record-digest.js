@@ -91,4 +91,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-G3VRKC7E.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-7LQCUBJQ.js"), { outputs: outputNames, acting: true });

@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-3O5T77XT.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-BQ7TEPCI.js"), { outputs: outputNames });

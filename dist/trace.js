@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-EUIHKRG2.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-TAR5YB6K.js"), { outputs: outputNames });

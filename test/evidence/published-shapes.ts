@@ -130,9 +130,7 @@ function ownSchema(kind: string): z.ZodType {
     readFileSync(join(ROOT, `schemas/${kind}.schema.json`), 'utf8'),
   ) as z.core.JSONSchema.JSONSchema
   const document = z.fromJSONSchema(schema)
-  return object
-    .transform((members): unknown => ({ schema: `promo/${kind}/v1`, ...members }))
-    .pipe(document)
+  return object.transform((members): unknown => ({ schema: `promo/${kind}/v1`, ...members })).pipe(document)
 }
 
 export const PUBLISHED: Readonly<Record<string, PublishedShape>> = {
