@@ -61,4 +61,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-Q4FS4ZNI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KN3F35RR.js"), { outputs: outputNames, acting: true });

@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-2WWPEQ6Z.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-QPJV4HJL.js"), { outputs: outputNames, acting: true });

@@ -212,4 +212,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-RZMUYKAI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-JEO66AEC.js"), { outputs: outputNames, acting: true });

@@ -61,4 +61,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-ROZMSLU7.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-O32R6ZPT.js"), { outputs: outputNames });

@@ -64,4 +64,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-4PWP2PJY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IAAWR6FB.js"), { outputs: outputNames, acting: true });

@@ -69,4 +69,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-J23VSPZ2.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-GYWNFYJ7.js"), { outputs: outputNames, acting: true });

@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-PMGAAK4M.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RL2VVPDM.js"), { outputs: outputNames, acting: true });

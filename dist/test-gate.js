@@ -79,4 +79,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-UFVJWSYF.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-BJ3OBQQS.js"), { outputs: outputNames });

@@ -95,4 +95,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-TAR5YB6K.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-G5YWZPVJ.js"), { outputs: outputNames });

@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-DOLAME6P.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-3QYQMMT3.js"), { outputs: outputNames });

@@ -1,6 +1,7 @@
 import { digestOf, parseImageReference, type Digest, type ImageName } from '@promo/core'
 import { archiveTag, OCI_EMPTY, OCI_MANIFEST, type Descriptor, type RegistryClient } from '@promo/registry'
 import { evidenceError } from './errors.ts'
+import { putBytes } from './legacy-tags.ts'
 
 /** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
 const EMPTY = new TextEncoder().encode('{}')
@@ -40,13 +41,9 @@ export async function openArchive(registry: RegistryClient, name: ImageName, ima
     const facts = { name, tag, found: found.digest, wanted: descriptor.digest }
     throw evidenceError('evidence-archive-taken', facts, `${name}:${tag} names ${found.digest}, which is no archive`)
   }
-  await registry.putBlob(name, { digest: digestOf(EMPTY), size: EMPTY.byteLength, open: () => once(EMPTY) })
+  await putBytes(registry, name, EMPTY, digestOf(EMPTY))
   await registry.putManifest(name, bytes, OCI_MANIFEST, tag)
   return descriptor
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }
 
 /** Manifests in the archive of a digest, as the registry lists them; none where there is no archive. */

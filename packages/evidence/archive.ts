@@ -6,7 +6,7 @@ import { attachBundle, evidenceOf, PREDICATE_TYPE_LABEL, readBundle } from './bu
 import { collectOwnType } from './collect.ts'
 import { evidenceError } from './errors.ts'
 import type { EvidenceSet, KeyedEvidence, SignedEvidence, ValidEvidence } from './evidence-set.ts'
-import type { ReadingPorts, WritingPorts } from './ports.ts'
+import { evidenceName, type ReadingPorts, type WritingPorts } from './ports.ts'
 
 /** The annotation by which an archived bundle names the manifest that held it before. */
 const MANIFEST_LABEL = 'promo.evidence-archive.manifest'
@@ -36,7 +36,7 @@ export async function archiveScans(image: PinnedImage, ports: WritingPorts): Pro
 type Superseded = EvidenceFact & Pick<SignedEvidence, 'storage'>
 
 async function findSuperseded(image: PinnedImage, ports: WritingPorts): Promise<readonly Superseded[]> {
-  const name = ports.evidenceRepository ?? image.name
+  const name = evidenceName(image, ports)
   const listed = await ports.registry.referrers(name, image.digest)
   const labels = listed.map(({ annotations }) => annotations?.[PREDICATE_TYPE_LABEL] ?? PREDICATE_TYPES.scan)
   if (labels.filter((label) => label === PREDICATE_TYPES.scan).length < 2) return []
@@ -60,7 +60,7 @@ function factsOf({ valid, keyed }: EvidenceSet): readonly Superseded[] {
 /** False when somebody refers to the scan itself, a signature of it perhaps: what others rely on stays. */
 async function moveToArchive(image: PinnedImage, scan: Superseded, ports: WritingPorts): Promise<boolean> {
   const { registry } = ports
-  const name = ports.evidenceRepository ?? image.name
+  const name = evidenceName(image, ports)
   if ((await registry.referrers(name, scan.manifest)).length > 0) return false
   const bundle = await readBundle(registry, name, image.digest, { digest: scan.manifest })
   if (bundle === undefined || scan.signedAt === undefined) return false
@@ -90,7 +90,7 @@ export type ArchivedEvidence = ValidEvidence | KeyedEvidence
 
 /** What was archived of a digest, verified; throws as `collectEvidence` does, and the codes of evidence that does not verify. */
 export async function readArchive(image: PinnedImage, ports: ReadingPorts): Promise<readonly ArchivedEvidence[]> {
-  const name = ports.evidenceRepository ?? image.name
+  const name = evidenceName(image, ports)
   const place = archivePlace(image.digest).descriptor.digest
   const found = await Promise.all(
     (await listArchive(ports.registry, name, image.digest)).map(async (digest) => {

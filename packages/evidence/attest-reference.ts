@@ -3,8 +3,8 @@ import { blobLocation } from '@promo/registry'
 import pLimit from 'p-limit'
 import { attestImages, PARALLEL_DIGESTS, uniqueImages, type WrittenAttestation } from './attest.ts'
 import type { EvidenceFormat } from './formats.ts'
-import type { WritingPorts } from './ports.ts'
-import { evidenceName, subjectOf } from './store-evidence.ts'
+import { evidenceName, type WritingPorts } from './ports.ts'
+import { subjectOf } from './store-evidence.ts'
 
 export interface ReferenceRequest {
   readonly images: readonly PinnedImage[]

@@ -6,7 +6,7 @@ import { attributed, evidenceOf, faultOfEvidence, PREDICATE_TYPE_LABEL, readRefe
 import { evidenceError } from './errors.ts'
 import type { EvidenceSet, ForeignReferrer, InvalidEvidence, KeyedEvidence, ValidEvidence } from './evidence-set.ts'
 import { LEGACY_LAYERS, readLayer, readTag } from './legacy-tags.ts'
-import type { ReadingPorts } from './ports.ts'
+import { evidenceName, type ReadingPorts } from './ports.ts'
 
 /** Ten times what Kyverno reads, for years of weekly scans; beyond it somebody floods the digest. */
 const REFERRER_LIMIT = 500
@@ -35,7 +35,7 @@ export async function collectOwnType(image: PinnedImage, type: string, ports: Re
 }
 
 async function collect(image: PinnedImage, type: string | undefined, ports: ReadingPorts): Promise<EvidenceSet> {
-  const name = ports.evidenceRepository ?? image.name
+  const name = evidenceName(image, ports)
   const limit = pLimit(PARALLEL_READS)
   const isSignature = type === PREDICATE_TYPES.signature
   const [{ referrers, listed }, signatures, attestations] = await Promise.all([

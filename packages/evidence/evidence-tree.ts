@@ -5,7 +5,7 @@ import { evidenceBudget, type EvidenceBudget } from './budget.ts'
 import { isBuildKitAttestation, readBuildKitAttestation, type UnsignedAttestation } from './buildkit-attestation.ts'
 import { collectEvidence } from './collect.ts'
 import type { EvidenceSet } from './evidence-set.ts'
-import type { ReadingPorts } from './ports.ts'
+import { evidenceName, type ReadingPorts } from './ports.ts'
 
 /** All that is known about one manifest, and about those it lists. */
 export interface EvidenceTree {
@@ -49,7 +49,7 @@ async function readNode(
   const [{ content }, evidence, archived] = await Promise.all([
     ports.registry.manifest(image.name, image.digest),
     collectEvidence(image, ports),
-    listArchive(ports.registry, ports.evidenceRepository ?? image.name, image.digest),
+    listArchive(ports.registry, evidenceName(image, ports), image.digest),
   ])
   const listed = content.kind === 'index' && depth < DEPTH_LIMIT ? content.manifests.slice(0, CHILD_LIMIT) : []
   const attestations = await Promise.all(

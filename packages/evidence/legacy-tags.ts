@@ -160,7 +160,13 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value)
 }
 
-async function putBytes(registry: RegistryClient, name: ImageName, bytes: Uint8Array, digest: Digest): Promise<void> {
+/** Puts a blob that is at hand; nothing is sent where it is. */
+export async function putBytes(
+  registry: RegistryClient,
+  name: ImageName,
+  bytes: Uint8Array,
+  digest: Digest,
+): Promise<void> {
   await registry.putBlob(name, { digest, size: bytes.byteLength, open: () => once(bytes) })
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, ImageName } from '@promo/core'
+import type { Clock, ImageName, PinnedImage } from '@promo/core'
 import type { RegistryClient } from '@promo/registry'
 import type { AcceptedKeys, Signer, Trust } from '@promo/sigstore'
 
@@ -16,4 +16,9 @@ export interface WritingPorts extends ReadingPorts {
   readonly clock?: Clock
   /** Told when a digest has taken most of the evidence that verifiers read. */
   readonly warn?: (message: string) => void
+}
+
+/** Where the evidence on an image is kept. */
+export function evidenceName(image: PinnedImage, ports: Pick<ReadingPorts, 'evidenceRepository'>): ImageName {
+  return ports.evidenceRepository ?? image.name
 }

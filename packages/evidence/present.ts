@@ -5,9 +5,8 @@ import { collectOwnType } from './collect.ts'
 import type { EvidenceSet, SignedEvidence } from './evidence-set.ts'
 import type { EvidenceFormat, StoredEvidence } from './formats.ts'
 import { ownEvidence } from './own-evidence.ts'
-import type { WritingPorts } from './ports.ts'
+import { evidenceName, type WritingPorts } from './ports.ts'
 import { storedBefore, type SignedBundle } from './signed-bundle.ts'
-import { evidenceName } from './store-evidence.ts'
 import type { StatedImage, Word } from './word.ts'
 
 /** What an image holds already of what is to be said about it. */

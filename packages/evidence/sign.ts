@@ -8,7 +8,7 @@ import type { SignedEvidence } from './evidence-set.ts'
 import { assertWritable, type EvidenceFormat } from './formats.ts'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
 import { ownEvidence, type OwnEvidence } from './own-evidence.ts'
-import type { WritingPorts } from './ports.ts'
+import { evidenceName, type WritingPorts } from './ports.ts'
 import { verifying } from './signed-bundle.ts'
 import { simpleSigningPayload } from './simple-signing.ts'
 
@@ -100,7 +100,7 @@ async function signLegacy(
   const { layer, logIndex } = await ports.signer.signPayload(simpleSigningPayload(image, annotations))
   const { signedAt } = verifying([image.digest], () => ports.trust.verifyLegacySignature(layer, ports.keys))
   const tag = LEGACY_TAG.signature(image.digest)
-  const name = ports.evidenceRepository ?? image.name
+  const name = evidenceName(image, ports)
   const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
   return { image, format: 'legacy', manifest, logIndex, signedAt, existing: false }
 }

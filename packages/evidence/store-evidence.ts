@@ -4,13 +4,8 @@ import { attachBundle, readBundle } from './bundle-referrers.ts'
 import { evidenceError } from './errors.ts'
 import type { EvidenceFormat, StoredEvidence } from './formats.ts'
 import { appendLayer, LEGACY_LAYERS } from './legacy-tags.ts'
-import type { WritingPorts } from './ports.ts'
+import { evidenceName, type WritingPorts } from './ports.ts'
 import type { SignedBundle } from './signed-bundle.ts'
-
-/** Where the evidence on an image is kept. */
-export function evidenceName(image: PinnedImage, { evidenceRepository }: WritingPorts): ImageName {
-  return evidenceRepository ?? image.name
-}
 
 /**
  * Stores a bundle on one of its subjects, in each format that lacks it, and reads back what was written. Throws
