@@ -17,7 +17,19 @@ export function outgoingBody(body: HttpRequest['body']): OutgoingBody | undefine
     const bytes = Buffer.from(body)
     return { size: bytes.length, open: () => bytes }
   }
-  return { size: body.size, open: () => Readable.from(body.open(), { objectMode: false }) }
+  const { size } = body
+  return { size, open: () => Readable.from(exactly(body.open(), size), { objectMode: false }) }
+}
+
+/** A body that is not as long as it was declared would leave the server waiting, or speak out of turn on its connection. */
+async function* exactly(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let sent = 0
+  for await (const chunk of chunks) {
+    sent += chunk.byteLength
+    if (sent > size) break
+    yield chunk
+  }
+  if (sent !== size) throw httpError('http-request-invalid', { size, sent }, `a body of ${size} bytes gave ${sent}`)
 }
 
 /** Time to allow for moving that many bytes, beyond the usual limit of an attempt. */
@@ -39,10 +51,22 @@ export async function* capped(
   }
 }
 
-export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts)
+/** The whole body; as `capped` for one that is too large. */
+export function collect(body: Readable, limit: number, what: string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = []
+    let size = 0
+    body.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength
+      parts.push(chunk)
+      if (size > limit) body.destroy(tooLarge(limit, what))
+    })
+    body.once('end', () => resolve(Buffer.concat(parts)))
+    body.once('error', reject)
+    body.once('close', () => {
+      if (!body.readableEnded) reject(new Error('the body ended too soon'))
+    })
+  })
 }
 
 export function tooLarge(limit: number, what: string): Error {

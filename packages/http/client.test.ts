@@ -229,7 +229,7 @@ describe('time and cancellation', () => {
 
   test('a stream that stalls ends', async () => {
     const server = await serve((_request, response) => response.write('one'))
-    const client = clientOver(createTransport({ environment: {}, limits: { ...TRANSPORT_LIMITS, stallMs: 20 } }), {})
+    const client = clientOver(createTransport({ environment: {}, limits: { ...TRANSPORT_LIMITS, silenceMs: 20 } }), {})
     const stream = await client.stream({ method: 'GET', url: server.origin })
     await expectCode('http-timeout', () => read(stream.body))
   })

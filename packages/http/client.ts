@@ -2,7 +2,7 @@ import { isPromoError, systemClock, type Clock } from '@promo/core'
 import { capped, collect, outgoingBody, tooLarge, transferTime } from './bodies.ts'
 import { READ, WRITE } from './budgets.ts'
 import { httpError } from './errors.ts'
-import { describeBreak, describeHop, discard, exchange, exchangeError, freed, type Answer } from './exchange.ts'
+import { describeBreak, describeHop, discard, exchange, exchangeError, type Answer } from './exchange.ts'
 import type { Environment } from './proxies.ts'
 import type { Hop } from './redirects.ts'
 import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from './request.ts'
@@ -98,8 +98,7 @@ function brokenAttempt(error: unknown, request: HttpRequest, what: string, signa
 async function readWhole(answer: Answer, limit: number, what: string): Promise<Finished<HttpResponse>> {
   const { status, headers, url } = answer
   await assertDeclaredLength(answer, limit, what)
-  const body = await collect(capped(answer.body, limit, what))
-  await freed()
+  const body = await collect(answer.body, limit, what)
   const text = status === 403 || status === 422 ? Buffer.from(body).toString('utf8', 0, 4096) : ''
   return { value: { status, headers, url, body }, text }
 }
@@ -129,15 +128,22 @@ async function assertDeclaredLength(answer: Answer, limit: number, what: string)
 }
 
 function firstHop(request: HttpRequest, userAgent: string): Hop {
-  const url = new URL(parseUrl(request.url))
-  url.hash = ''
+  const url = withoutFragment(parseUrl(request.url))
   const headers: Record<string, string> = { 'user-agent': userAgent }
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
   return { url, method: request.method, headers, body: outgoingBody(request.body) }
 }
 
+function withoutFragment(url: URL): URL {
+  if (url.hash === '') return url
+  const whole = new URL(url)
+  whole.hash = ''
+  return whole
+}
+
 function parseUrl(text: string | URL): URL {
-  const url = URL.parse(String(text))
+  if (typeof text !== 'string') return text
+  const url = URL.parse(text)
   if (url !== null) return url
   throw httpError('http-request-invalid', {}, 'not an absolute URL')
 }

@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
+import type { Readable } from 'node:stream'
 import { isPromoError } from '@promo/core'
-import type { Dispatcher } from 'undici'
 import { httpError } from './errors.ts'
 import { admitUrl, showUrl, type OriginRules } from './origins.ts'
 import { nextHop, REDIRECT_LIMIT, tooManyRedirects, type Hop } from './redirects.ts'
@@ -15,7 +14,7 @@ export interface Answer {
   readonly url: URL
   /** The last hop was a HEAD: its `content-length` is not that of a body. */
   readonly head: boolean
-  readonly body: Dispatcher.ResponseData['body']
+  readonly body: Readable
 }
 
 export interface ExchangeOptions {
@@ -25,7 +24,7 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal
 }
 
-/** One attempt: sends the request and follows its redirects. Errors are those of undici, or PromoErrors for what is refused. */
+/** One attempt: sends the request and follows its redirects. Errors are those of the transport, or PromoErrors for what is refused. */
 export async function exchange(first: Hop, options: ExchangeOptions): Promise<Answer> {
   let hop = first
   for (let redirects = 0; ; redirects += 1) {
@@ -50,44 +49,34 @@ async function nextOf(hop: Hop, answer: Answer): Promise<Hop | undefined> {
 
 async function sendHop(hop: Hop, { rules, transport, signal }: ExchangeOptions): Promise<Answer> {
   const reach = admitUrl(hop.url, rules)
-  const length = hop.body === undefined ? {} : { 'content-length': String(hop.body.size) }
-  const { origin, pathname, search } = hop.url
-  const response = await transport(hop.url, reach).request({
-    origin,
-    path: `${pathname}${search}`,
-    method: hop.method,
-    headers: { ...hop.headers, ...length },
-    body: hop.body === undefined || hop.body.size === 0 ? null : hop.body.open(),
-    signal,
-  })
+  const { status, headers, body } = await transport(hop, reach, signal)
   // Reading the body reports its errors; a body that is dropped unread must not bring the process down.
-  response.body.on('error', () => undefined)
-  return {
-    status: response.statusCode,
-    headers: responseHeaders(response.headers),
-    url: hop.url,
-    head: hop.method === 'HEAD',
-    body: response.body,
-  }
+  body.on('error', () => undefined)
+  return { status, headers: responseHeaders(headers), url: hop.url, head: hop.method === 'HEAD', body }
 }
+
+/** The rest of a body that is worth a connection. */
+const DISCARDED_BYTES = 64 * 1024
+const DISCARDING_MS = 1000
 
 /** Lets the connection be used again when the rest of the body is small and comes soon, and closes it otherwise. */
-export async function discard(answer: Answer): Promise<void> {
-  // undici 6 knows the signal (lib/api/readable.js, dump), its types do not.
-  const options = { limit: 64 * 1024, signal: AbortSignal.timeout(1000) }
-  await answer.body.dump(options).catch(() => undefined)
-  await freed()
+export async function discard({ body }: Answer): Promise<void> {
+  if (body.closed) return
+  const closed = new Promise((resolve) => body.once('close', resolve))
+  const timer = setTimeout(() => body.destroy(), DISCARDING_MS)
+  let left = DISCARDED_BYTES
+  body.on('data', (chunk: Uint8Array) => {
+    left -= chunk.byteLength
+    if (left < 0) body.destroy()
+  })
+  await closed
+  clearTimeout(timer)
 }
 
-/** undici takes a connection back one turn of the event loop after its body ended (lib/dispatcher/client-h1.js, onMessageComplete). */
-export async function freed(): Promise<void> {
-  await setImmediate()
-}
-
-/** Names in a word or two what broke: the system's error code, or what undici says. */
+/** Names in a word or two what broke: the system's error code, or else its words. */
 export function describeBreak(error: unknown): string {
   const chain = errorChain(error)
-  return chain.map(codeOf).find((code) => code !== '' && !code.startsWith('UND_ERR')) ?? chain[0]?.message ?? 'unknown'
+  return chain.map(codeOf).find((code) => code !== '') ?? chain[0]?.message ?? 'unknown'
 }
 
 /**
@@ -103,9 +92,17 @@ export function exchangeError(error: unknown, what: string, causes: readonly str
   return httpError(code, { what, attempts: causes }, `${what}: ${describeBreak(error)}${tried}`, { cause: error })
 }
 
+/** How Node refuses a header or a path before anything is sent (lib/_http_outgoing.js, lib/_http_client.js). */
+const UNSENDABLE: ReadonlySet<string> = new Set([
+  'ERR_HTTP_INVALID_HEADER_VALUE',
+  'ERR_INVALID_CHAR',
+  'ERR_INVALID_HTTP_TOKEN',
+  'ERR_UNESCAPED_CHARACTERS',
+])
+
 function meaningOf(codes: readonly string[]): 'http-request-invalid' | 'http-timeout' | 'http-unreachable' {
-  if (codes.includes('UND_ERR_INVALID_ARG')) return 'http-request-invalid'
-  return codes.some((code) => code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT')) ? 'http-timeout' : 'http-unreachable'
+  if (codes.some((code) => UNSENDABLE.has(code))) return 'http-request-invalid'
+  return codes.some((code) => code === 'ETIMEDOUT') ? 'http-timeout' : 'http-unreachable'
 }
 
 export function describeHop(hop: Hop): string {

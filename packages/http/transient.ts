@@ -17,11 +17,6 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'HPE_INVALID_EOF_STATE',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-  'UND_ERR_SOCKET',
 ])
 
 /** Whether the answer is worth another attempt. `body` holds what is known of it, for the limits that only it names. */
@@ -59,8 +54,9 @@ export function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-/** undici says what a proxy answered to CONNECT in words alone (lib/dispatcher/proxy-agent.js). */
+/** A proxy that has no better answer to CONNECT for now. */
 function isTransientProxyAnswer(error: Error): boolean {
-  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1]
-  return status !== undefined && TRANSIENT_STATUSES.includes(Number(status))
+  return (
+    'proxyStatus' in error && typeof error.proxyStatus === 'number' && TRANSIENT_STATUSES.includes(error.proxyStatus)
+  )
 }

@@ -1,11 +1,12 @@
 import type { LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type LookupFunction } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { expectCode, fakeClock } from '@promo/core/testing'
 import { clientOver } from './client.ts'
 import type { HttpClient } from './request.ts'
 import { startTestServer, statuses, type TestServer } from './testing.ts'
-import { createTransport } from './transport.ts'
+import { createTransport, TRANSPORT_LIMITS } from './transport.ts'
 
 const servers: TestServer[] = []
 
@@ -58,4 +59,42 @@ test('a name that does not exist is not asked for again', async () => {
   const client = clientOver(createTransport({ environment: {}, lookup }), { clock })
   await expectCode('http-unreachable', () => client.request({ method: 'GET', url: 'https://nowhere.example/' }))
   expect(clock.slept).toEqual([])
+})
+
+describe('what does not come about', () => {
+  const limits = { ...TRANSPORT_LIMITS, connectMs: 20 }
+  const budget = { attempts: 1, totalMs: 5000, attemptTimeoutMs: 5000 }
+
+  test('is given up: a name that DNS never answers', async () => {
+    const client = clientOver(createTransport({ environment: {}, lookup: () => undefined, limits }), {})
+    const request = { method: 'GET', url: 'https://slow.example/', budget } as const
+    const error = await expectCode('http-timeout', () => client.request(request))
+    expect(error.message).toContain('ETIMEDOUT')
+  })
+
+  test('is given up: a tunnel through a proxy that says nothing', async () => {
+    const silent = createServer(() => undefined)
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}` }
+    const client = clientOver(createTransport({ environment, limits }), {})
+    const request = { method: 'GET', url: 'https://ghcr.io/', budget } as const
+    await expectCode('http-timeout', () => client.request(request))
+    silent.close()
+  })
+
+  test('ends at once when it is cancelled while it waits for a connection', async () => {
+    const server = await startTestServer(() => undefined)
+    servers.push(server)
+    const one = { ...TRANSPORT_LIMITS, connectionsPerOrigin: 1 }
+    const client = clientOver(createTransport({ environment: {}, limits: one }), {})
+    const [first, second] = [new AbortController(), new AbortController()]
+    const ask = ({ signal }: AbortController) => client.request({ method: 'GET', url: server.origin, signal })
+    const [holding, waiting] = [ask(first), ask(second)]
+    second.abort()
+    await expectCode('http-cancelled', () => waiting)
+    first.abort()
+    await expectCode('http-cancelled', () => holding)
+  })
 })

@@ -4,10 +4,10 @@ import type { GeneratedFiles } from '../generated.ts'
 import { actionNames } from '../root.ts'
 import { directImports } from './direct-imports.ts'
 import { requiredBuiltins } from './required-builtins.ts'
-import { undiciParts } from './undici-parts.ts'
+import { undiciPart } from './undici-part.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
-import { uploadApart } from './upload-apart.ts'
+import { halvesApart } from './halves-apart.ts'
 
 export interface Bundle {
   readonly files: GeneratedFiles
@@ -38,7 +38,7 @@ export async function bundleActions(root: string, names = actionNames()): Promis
     legalComments: 'none',
     banner: { js: REQUIRE },
     metafile: true,
-    plugins: [directImports(root), requiredBuiltins(), undiciParts(), uploadApart()],
+    plugins: [directImports(root), requiredBuiltins(), undiciPart(), halvesApart()],
     write: false,
     logLevel: 'warning',
   })
