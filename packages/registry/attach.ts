@@ -7,8 +7,7 @@ import { unknownContent } from './manifest-refusal.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
-import { listReferrers } from './referrers.ts'
-import type { Session } from './session.ts'
+import { listReferrers, type ReferrerSources } from './referrers.ts'
 import type { BlobSource } from './uploads.ts'
 import { readBackManifest } from './visibility.ts'
 
@@ -56,7 +55,7 @@ export async function attachArtifact(
     await pauseBefore(attempt, session.clock)
     for (const blob of blobs) await putBlob(name, { ...blob, isDoubted: refusal !== undefined })
     refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
-    if (refusal === undefined && (await isReadBack(session, name, subject, manifest))) return descriptor
+    if (refusal === undefined && (await isReadBack(ports, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
   if (refusal !== undefined) throw refusal
@@ -92,12 +91,12 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 /** A second look at the listing: another process may have written an older index over the one that named this manifest. */
 async function isReadBack(
-  session: Session,
+  sources: ReferrerSources,
   name: ImageName,
   subject: Descriptor,
   manifest: Manifest,
 ): Promise<boolean> {
-  await readBackManifest(session, name, manifest.digest)
-  const listed = await listReferrers(session, name, subject.digest)
+  await readBackManifest(sources.session, name, manifest.digest)
+  const listed = await listReferrers(sources, name, subject.digest)
   return listed.some(({ digest }) => digest === manifest.digest)
 }

@@ -8,6 +8,7 @@ import { createFallbackWriter } from './fallback-writer.ts'
 import { describeManifest, readManifest, type Manifest } from './manifest.ts'
 import { getManifest, missingManifest, putManifest, resolveManifest, type ManifestReference } from './manifests.ts'
 import { putReferrers, type Referrer } from './put-referrers.ts'
+import { createReferrersApi } from './referrers-api.ts'
 import { listReferrers } from './referrers.ts'
 import { createSerial } from './serial.ts'
 import { createSession } from './session.ts'
@@ -60,7 +61,8 @@ export interface RegistryPorts {
 export function createRegistryClient(ports: RegistryPorts): RegistryClient {
   const { http, credentials, clock = systemClock, log = () => undefined, insecure = [] } = ports
   const session = createSession({ http, credentials, clock, log, insecure })
-  const referrers = { session, fallback: createFallbackWriter(session), turns: createSerial() }
+  const api = createReferrersApi(session)
+  const referrers = { session, api, fallback: createFallbackWriter(session), turns: createSerial() }
   const uploads = createSerial()
   const putBlobInTurn = (name: ImageName, blob: BlobSource): Promise<BlobPlacement> => {
     const { origin, repository } = session.endpoint(name)
@@ -85,7 +87,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
     readBlob: (name, digest, maxBytes) => readWholeBlob(session, name, digest, maxBytes),
     putBlob: putBlobInTurn,
     tags: (name) => listTags(session, name),
-    referrers: (name, subject) => listReferrers(session, name, subject),
+    referrers: (name, subject) => listReferrers(referrers, name, subject),
     attach: (name, subject, artifact) =>
       attachArtifact({ ...referrers, putBlob: putBlobInTurn }, name, subject, artifact),
     unlist: (name, subject, referrer) => unlistReferrer(referrers, name, subject, referrer),

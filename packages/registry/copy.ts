@@ -59,15 +59,15 @@ export async function copyImage(request: CopyRequest, ports: CopyPorts): Promise
 
   const copier = createTreeCopier(registry, source, to)
   const isRetag = source.repository !== undefined && sameRepository(source.repository, to)
-  if (isRetag) await readTree(source, root)
-  else await copyAndProve(request, { registry, log }, { source, root, copier })
-
   const stored = await source.manifest(root)
+  const [platforms] = await Promise.all([
+    runnablePlatforms(source, stored),
+    isRetag ? readTree(source, root) : copyAndProve(request, { registry, log }, { source, root, copier }),
+  ])
   const tags: TagResult[] = []
   for (const outcome of isRetag ? free : await outcomes(root.digest))
     tags.push(await putTag(registry, to, stored, outcome))
   const { digest, mediaType, bytes } = stored
-  const platforms = await runnablePlatforms(source, stored)
   return { digest, mediaType, size: bytes.byteLength, equal: true, platforms, tally: copier.tally(), tags }
 }
 

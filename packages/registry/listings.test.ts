@@ -42,6 +42,32 @@ describe('a listing', () => {
   })
 })
 
+describe('a registry without a referrers API', () => {
+  const other = parseImageName('registry.example.com/other')
+  const noPath = { 'docker-distribution-api-version': 'registry/2.0' }
+  const unknown = JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN' }] })
+
+  /** How often the API was asked, for two subjects of one repository and then for one of another. */
+  async function asked(answer: HostAnswer): Promise<number> {
+    const { client, http } = clientOver(({ url }) => (url.pathname.includes('/referrers/') ? answer : { status: 404 }))
+    for (const subject of [digest, digestOf('other')]) expect(await client.referrers(APP, subject)).toEqual([])
+    await client.referrers(other, digest)
+    return http.requests.filter(({ url }) => String(url).includes('/referrers/')).length
+  }
+
+  it('is asked once for each repository', async () => {
+    expect(await asked({ status: 404, headers: noPath, body: '404 page not found' })).toBe(2)
+  })
+
+  it.each([
+    ['may be a proxy that has lost its registry', { status: 404, body: '404 page not found' }],
+    ['may be one that does not know the subject', { status: 404, headers: noPath, body: unknown }],
+    ['sends its reader to a page', { status: 303, headers: { ...noPath, location: 'https://github.com/' } }],
+  ])('is asked for each subject where it %s', async (_what, answer) => {
+    expect(await asked(answer)).toBe(3)
+  })
+})
+
 describe('a list of referrers', () => {
   const index = anIndex([image])
   const listed = { status: 200, headers: { 'content-type': OCI_INDEX }, body: index.bytes }

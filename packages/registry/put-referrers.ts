@@ -4,12 +4,10 @@ import type { FallbackWriter } from './fallback-writer.ts'
 import type { Manifest } from './manifest.ts'
 import { putManifest } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
-import { listByApi } from './referrers.ts'
+import type { ReferrerSources } from './referrers.ts'
 import type { Serial } from './serial.ts'
-import type { Session } from './session.ts'
 
-export interface ReferrerPorts {
-  readonly session: Session
+export interface ReferrerPorts extends ReferrerSources {
   readonly fallback: FallbackWriter
   /** Of the writes to one subject: olareg loses entries of its own list when they come at the same moment. */
   readonly turns: Serial
@@ -42,7 +40,7 @@ export async function putReferrers(
 }
 
 async function putForSubject(
-  { session, fallback, turns }: ReferrerPorts,
+  { session, api, fallback, turns }: ReferrerPorts,
   name: ImageName,
   subject: Digest,
   group: readonly Referrer[],
@@ -54,7 +52,7 @@ async function putForSubject(
       const put = await putManifest(session, name, referrer.manifest)
       if (put?.subjectProcessed === true) processed.push(referrer)
     }
-    const listed = processed.length === 0 ? [] : await findListed(session, name, subject, processed)
+    const listed = processed.length === 0 ? [] : await findListed({ session, api }, name, subject, processed)
     return group.filter((referrer) => !listed.includes(referrer))
   })
   if (unlisted.length > 0)
@@ -67,7 +65,7 @@ async function putForSubject(
 
 /** Those that the registry lists, at once or soon. Its header alone is not believed: ECR has sent OCI-Subject without having the API. */
 async function findListed(
-  session: Session,
+  { session, api }: ReferrerSources,
   name: ImageName,
   subject: Digest,
   put: readonly Referrer[],
@@ -75,7 +73,7 @@ async function findListed(
   let found: readonly Referrer[] = []
   for (let attempt = 1; attempt <= LISTED_ATTEMPTS && found.length < put.length; attempt += 1) {
     await pauseBefore(attempt, session.clock)
-    const listed = await listByApi(session, name, subject)
+    const listed = await api.list(name, subject)
     if (listed === undefined) return []
     const digests = new Set(listed.map(({ digest }) => digest))
     found = put.filter(({ manifest }) => digests.has(manifest.digest))

@@ -41,17 +41,22 @@ interface Answer {
 /** One per client: what a registry asks for is learned once. */
 export function createSession(ports: SessionPorts): Session {
   const authorization = createAuthorization(ports)
-  const endpoint = (name: ImageName): Endpoint => endpointOf(name, ports.insecure)
+  const endpoints = new Map<ImageName, Endpoint>()
+  const endpoint = (name: ImageName): Endpoint => {
+    const found = endpoints.get(name) ?? endpointOf(name, ports.insecure)
+    endpoints.set(name, found)
+    return found
+  }
 
   /** Sends once, and once more when the registry itself (never a host it redirected to) asks for other authorization. */
   async function authorized<A extends Answer>(
     call: Call,
-    send: (request: HttpRequest) => Promise<A>,
+    send: (request: RegistryRequest) => Promise<A>,
     drop: (answer: A) => Promise<void>,
   ): Promise<A> {
     const target = endpoint(call.name)
     const request = toRequest(call, target)
-    const own = (url: string | URL): boolean => new URL(url).origin === target.origin
+    const own = (url: URL): boolean => url.origin === target.origin
     if (!own(request.url)) return send(request)
     const scopes = scopesOf(call, target, endpoint)
     const used = await authorization.header(target, scopes)
@@ -83,15 +88,19 @@ export function createSession(ports: SessionPorts): Session {
   }
 }
 
+interface RegistryRequest extends HttpRequest {
+  readonly url: URL
+}
+
 function toRequest(
   { name: _name, path, access: _access, readsToo: _readsToo, ...rest }: Call,
   endpoint: Endpoint,
-): HttpRequest {
+): RegistryRequest {
   if (typeof path === 'string') return { ...rest, url: urlOf(endpoint, path) }
   return { ...rest, url: path, discoveredFrom: endpoint.origin }
 }
 
-function withAuthorization(request: HttpRequest, header: string | undefined): HttpRequest {
+function withAuthorization(request: RegistryRequest, header: string | undefined): RegistryRequest {
   return header === undefined ? request : { ...request, headers: { ...request.headers, authorization: header } }
 }
 

@@ -4,7 +4,7 @@ import { registryError } from './errors.ts'
 import { getManifest } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
 import type { ReferrerPorts } from './put-referrers.ts'
-import { listByApi, listReferrers } from './referrers.ts'
+import { listReferrers, type ReferrerSources } from './referrers.ts'
 import type { Session } from './session.ts'
 
 const GONE_ATTEMPTS = 8
@@ -17,7 +17,7 @@ const GONE_ATTEMPTS = 8
  * `registry-lagging` while it is listed still, and the codes of a registry that refuses.
  */
 export async function unlistReferrer(
-  { session, fallback, turns }: ReferrerPorts,
+  { session, api, fallback, turns }: ReferrerPorts,
   name: ImageName,
   subject: Digest,
   referrer: Digest,
@@ -26,10 +26,10 @@ export async function unlistReferrer(
   await fallback.remove(name, subject, referrer)
   const { origin, repository } = session.endpoint(name)
   await turns.run(`${origin}/${repository}@${subject}`, async () => {
-    const listed = await listByApi(session, name, subject)
+    const listed = await api.list(name, subject)
     if (listed?.some(({ digest }) => digest === referrer) === true) await deleteManifest(session, name, referrer)
   })
-  await waitUntilGone(session, name, subject, referrer)
+  await waitUntilGone({ session, api }, name, subject, referrer)
 }
 
 /** A digest that names something else, an image perhaps, is never deleted. */
@@ -40,10 +40,15 @@ async function assertRefers(session: Session, name: ImageName, subject: Digest, 
   throw registryError('manifest-unexpected', { name, subject, referrer }, text)
 }
 
-async function waitUntilGone(session: Session, name: ImageName, subject: Digest, referrer: Digest): Promise<void> {
+async function waitUntilGone(
+  sources: ReferrerSources,
+  name: ImageName,
+  subject: Digest,
+  referrer: Digest,
+): Promise<void> {
   for (let attempt = 1; attempt <= GONE_ATTEMPTS; attempt += 1) {
-    await pauseBefore(attempt, session.clock)
-    const listed = await listReferrers(session, name, subject)
+    await pauseBefore(attempt, sources.session.clock)
+    const listed = await listReferrers(sources, name, subject)
     if (!listed.some(({ digest }) => digest === referrer)) return
   }
   throw registryError('registry-lagging', { name, subject, referrer }, `${name} lists ${referrer} for ${subject} still`)

@@ -7,6 +7,9 @@ import type { RegistrySwitches } from './switches.ts'
 
 const INDEX = 'application/vnd.oci.image.index.v1+json'
 
+/** distribution 3 and 2 for a path that they do not know (registry/handlers/app.go, `ServeHTTP`). */
+const NO_PATH = { 'content-type': 'text/plain; charset=utf-8', 'docker-distribution-api-version': 'registry/2.0' }
+
 /** OCI distribution-spec, "Listing Referrers": an index, empty for a subject that nothing refers to. */
 export function answerReferrers(
   request: SandboxRequest,
@@ -16,8 +19,7 @@ export function answerReferrers(
 ): SandboxResponse {
   if (switches.referrers === 'redirect')
     return { status: 303, headers: { location: `https://github.com/${repository}` } }
-  if (switches.referrers !== 'api')
-    return { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found\n' }
+  if (switches.referrers !== 'api') return { status: 404, headers: NO_PATH, body: '404 page not found\n' }
   if (request.method !== 'GET') return notAllowed('GET')
   if (!isContentDigest(digest)) return errorAnswer(400, 'DIGEST_INVALID', 'no full sha256 or sha512 digest')
   const artifactType = request.url.searchParams.get('artifactType')
