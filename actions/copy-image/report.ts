@@ -27,10 +27,9 @@ export function copyTotals(results: readonly CopyResult[]): JsonValue {
   }
 }
 
-/** The output `platforms`: manifest digest by platform. */
-export function platformDigests(results: readonly CopyResult[]): JsonValue {
-  const entries = results.flatMap(({ platforms }) =>
-    platforms.map(({ platform, digest }) => [platform, digest] as const),
-  )
-  return Object.fromEntries(entries)
+/** The output `platforms`: manifest digest by platform, of each copy on a line of its own. */
+export function platformDigests(results: readonly Pick<CopyResult, 'platforms'>[]): string {
+  const byPlatform = ({ platforms }: Pick<CopyResult, 'platforms'>): JsonValue =>
+    Object.fromEntries(platforms.map(({ platform, digest }) => [platform, digest]))
+  return results.map((result) => JSON.stringify(byPlatform(result))).join('\n')
 }
