@@ -15,31 +15,30 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
-import "./chunks/chunk-KM2WIP6L.js";
-import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-RM445475.js";
-import "./chunks/chunk-36ANPUK7.js";
 import {
   parseKeyValue,
   parsePath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseCommit,
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseImageName,
   parseJson
 } from "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -212,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-JEO66AEC.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RROY2LQI.js"), { outputs: outputNames, acting: true });

@@ -16,23 +16,22 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
+import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseImageName
 } from "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -64,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-IAAWR6FB.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2S2URWQW.js"), { outputs: outputNames, acting: true });

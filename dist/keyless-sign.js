@@ -16,23 +16,22 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
+import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -69,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-GYWNFYJ7.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RRKYVYFL.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-XMEITYGH.js";
+} from "./chunks/chunk-BT23PZYK.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-3QU3KAAR.js";
+} from "./chunks/chunk-YSD5U4IJ.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,27 +31,26 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
-import "./chunks/chunk-KM2WIP6L.js";
-import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-RM445475.js";
-import "./chunks/chunk-36ANPUK7.js";
 import {
   parseLine,
   parseRepositoryPath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -94,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-RL2VVPDM.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-JFLPXSKK.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-XMEITYGH.js";
+} from "./chunks/chunk-BT23PZYK.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-3QU3KAAR.js";
+} from "./chunks/chunk-YSD5U4IJ.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,29 +17,28 @@ import {
 } from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
-import "./chunks/chunk-KM2WIP6L.js";
-import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-RM445475.js";
-import "./chunks/chunk-36ANPUK7.js";
 import {
   parseBranch,
   parseLine,
   parseRepositoryPath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseEnvironmentName,
   parseRepositoryName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -87,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-ESRMKHO7.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-6BDYX5G5.js"), { outputs: outputNames, acting: true });

@@ -17,29 +17,28 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
+import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-RM445475.js";
 import "./chunks/chunk-36ANPUK7.js";
-import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseCommit,
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   isDigest,
   parseJson
 } from "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import {
   asPromoError
 } from "./chunks/chunk-P6ISFHGS.js";
@@ -91,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-7LQCUBJQ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-6YNFUKA6.js"), { outputs: outputNames, acting: true });

@@ -11,27 +11,26 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
+import {
+  parseGlob
+} from "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
 import "./chunks/chunk-MHAMTB5W.js";
+import "./chunks/chunk-ICYJJHEH.js";
 import {
   parseArtifactName
 } from "./chunks/chunk-RM445475.js";
 import "./chunks/chunk-36ANPUK7.js";
 import {
-  parseGlob
-} from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
-import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -79,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-BJ3OBQQS.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-CBUR7QET.js"), { outputs: outputNames });

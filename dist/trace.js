@@ -4,25 +4,22 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-3QU3KAAR.js";
+} from "./chunks/chunk-YSD5U4IJ.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
-import "./chunks/chunk-KM2WIP6L.js";
-import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-RM445475.js";
-import "./chunks/chunk-36ANPUK7.js";
 import {
   parseRepositoryPath
 } from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseCommit,
   parseEnvironmentName,
@@ -30,11 +27,13 @@ import {
   parseRepositoryName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseDigest,
   parseImageReference
 } from "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -95,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-G5YWZPVJ.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-5SJVYVWY.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-3QU3KAAR.js";
+} from "./chunks/chunk-YSD5U4IJ.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
@@ -13,28 +13,27 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-EGYGRXGW.js";
+} from "./chunks/chunk-OWGF5UHA.js";
 import "./chunks/chunk-OGYUPMPN.js";
-import "./chunks/chunk-KM2WIP6L.js";
-import "./chunks/chunk-MHAMTB5W.js";
-import "./chunks/chunk-RM445475.js";
-import "./chunks/chunk-36ANPUK7.js";
 import {
   parseLine,
   parseRepositoryPath
 } from "./chunks/chunk-EHEY55MU.js";
+import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
-import "./chunks/chunk-N6Y4QP7L.js";
-import "./chunks/chunk-YWVVD3EY.js";
-import "./chunks/chunk-A2Z5YZBB.js";
+import "./chunks/chunk-RM445475.js";
+import "./chunks/chunk-36ANPUK7.js";
 import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
+import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parsePinnedImage
 } from "./chunks/chunk-3UPTQJXH.js";
-import "./chunks/chunk-POLS6557.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -68,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-3QYQMMT3.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-33BTFORR.js"), { outputs: outputNames });
