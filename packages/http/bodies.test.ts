@@ -4,11 +4,25 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { expectCode } from '@promo/core/testing'
-import { createHttpClient } from './client.ts'
+import { clientOver, createHttpClient } from './client.ts'
 import type { HttpRequest } from './request.ts'
 import { startTestServer, statuses } from './testing.ts'
+import { createTransport, TRANSPORT_LIMITS } from './transport.ts'
 
 const client = createHttpClient({ environment: {} })
+
+test('a body whose source is slower than the longest silence of a server is sent to its end', async () => {
+  const server = await startTestServer(statuses())
+  const limits = { ...TRANSPORT_LIMITS, silenceMs: 20 }
+  async function* open() {
+    yield Buffer.from('ab')
+    yield await delay(100, Buffer.from('c'))
+  }
+  const patient = clientOver(createTransport({ environment: {}, limits }), {})
+  await patient.request({ method: 'PUT', url: server.origin, body: { size: 3, open } })
+  expect(server.seen.map(({ body }) => body)).toEqual(['abc'])
+  await server.close()
+})
 
 test.each([
   ['shorter', 4],
