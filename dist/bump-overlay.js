@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-BT23PZYK.js";
+} from "./chunks/chunk-W4AJKNI6.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-YSD5U4IJ.js";
+} from "./chunks/chunk-K5Y76Y6T.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-I7BIWT4A.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-QAWRBPJY.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-JWKTZEMV.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-AQUXJKSH.js"), { outputs: outputNames });

@@ -16,7 +16,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-2S2URWQW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-PWSSTBIO.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-BT23PZYK.js";
+} from "./chunks/chunk-W4AJKNI6.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-YSD5U4IJ.js";
+} from "./chunks/chunk-K5Y76Y6T.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-JFLPXSKK.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-UWVZSA3G.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-BT23PZYK.js";
+} from "./chunks/chunk-W4AJKNI6.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-YSD5U4IJ.js";
+} from "./chunks/chunk-K5Y76Y6T.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-6BDYX5G5.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2DPUNVAK.js"), { outputs: outputNames, acting: true });

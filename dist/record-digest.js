@@ -17,7 +17,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-6YNFUKA6.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-ZBXIWWY3.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-VPT34OU5.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-V2FWCNUW.js"), { outputs: outputNames });

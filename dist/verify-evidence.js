@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-YSD5U4IJ.js";
+} from "./chunks/chunk-K5Y76Y6T.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OWGF5UHA.js";
+} from "./chunks/chunk-DRMKCAQJ.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-33BTFORR.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-LM5HV6EV.js"), { outputs: outputNames });
