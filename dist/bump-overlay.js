@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-W4AJKNI6.js";
+} from "./chunks/chunk-TO4PRNMK.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-K5Y76Y6T.js";
+} from "./chunks/chunk-MNCVXOYQ.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-DRMKCAQJ.js";
+} from "./chunks/chunk-LKSF7AME.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,
@@ -33,7 +33,7 @@ import {
   parseRepositoryName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-KCCB2MZS.js";
 import "./chunks/chunk-YWVVD3EY.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-QAWRBPJY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-AENXLDWC.js"), { outputs: outputNames, acting: true });

@@ -16,7 +16,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-DRMKCAQJ.js";
+} from "./chunks/chunk-LKSF7AME.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -26,7 +26,7 @@ import "./chunks/chunk-RM445475.js";
 import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-KCCB2MZS.js";
 import "./chunks/chunk-YWVVD3EY.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-PWSSTBIO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-FBV4Y6PB.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-W4AJKNI6.js";
+} from "./chunks/chunk-TO4PRNMK.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-K5Y76Y6T.js";
+} from "./chunks/chunk-MNCVXOYQ.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-DRMKCAQJ.js";
+} from "./chunks/chunk-LKSF7AME.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -47,7 +47,7 @@ import {
   parseEnvironmentName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-KCCB2MZS.js";
 import "./chunks/chunk-YWVVD3EY.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-UWVZSA3G.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-Y362MQQ4.js"), { outputs: outputNames, acting: true });

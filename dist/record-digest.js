@@ -17,7 +17,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-DRMKCAQJ.js";
+} from "./chunks/chunk-LKSF7AME.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -32,7 +32,7 @@ import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-KCCB2MZS.js";
 import "./chunks/chunk-YWVVD3EY.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZBXIWWY3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IDYKD6YC.js"), { outputs: outputNames, acting: true });

@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-DRMKCAQJ.js";
+} from "./chunks/chunk-LKSF7AME.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob
@@ -27,7 +27,7 @@ import {
   parseLegName
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
-import "./chunks/chunk-LHILGVEA.js";
+import "./chunks/chunk-KCCB2MZS.js";
 import "./chunks/chunk-YWVVD3EY.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import "./chunks/chunk-3UPTQJXH.js";
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-CBUR7QET.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-FJD3Q5A4.js"), { outputs: outputNames });

@@ -5,6 +5,9 @@ import type { HttpRequest } from './request.ts'
 /** Slowest transfer that is waited for: 256 KiB a second. */
 const SLOWEST_BYTES_PER_MS = 256 * 1.024
 
+/** As much of a body is made while earlier bytes are on their way. */
+const READ_AHEAD = { objectMode: false, highWaterMark: 1024 * 1024 }
+
 /** What is sent with one hop: its length is always declared, so that a short body is noticed by both sides. */
 export interface OutgoingBody {
   readonly size: number
@@ -18,7 +21,7 @@ export function outgoingBody(body: HttpRequest['body']): OutgoingBody | undefine
     return { size: bytes.length, open: () => bytes }
   }
   const { size } = body
-  return { size, open: () => Readable.from(exactly(body.open(), size), { objectMode: false }) }
+  return { size, open: () => Readable.from(exactly(body.open(), size), READ_AHEAD) }
 }
 
 /** A body that is not as long as it was declared would leave the server waiting, or speak out of turn on its connection. */

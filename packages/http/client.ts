@@ -9,7 +9,7 @@ import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from './reques
 import { requestedDelay } from './retry-delay.ts'
 import { assertWanted, withRetries, type Attempt, type RetryPorts } from './retry.ts'
 import { errorChain, isTransientError, isTransientStatus } from './transient.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createTransport, type AnswerSize, type Transport } from './transport.ts'
 
 export interface HttpClientOptions {
   readonly userAgent?: string
@@ -32,10 +32,12 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
 }
 
 export function clientOver(transport: Transport, options: HttpClientOptions): HttpClient {
-  const run = <T>(request: HttpRequest, finish: Finish<T>): Promise<T> => perform(request, finish, transport, options)
+  const run = <T>(request: HttpRequest, kind: Kind<T>): Promise<T> => perform(request, kind, transport, options)
   return {
-    request: (request) => run(request, (answer, what) => readWhole(answer, limitOf(request), what)),
-    stream: (request) => run(request, (answer, what) => openStream(answer, request, what)),
+    request: (request) =>
+      run(request, { answer: 'small', finish: (answer, what) => readWhole(answer, limitOf(request), what) }),
+    stream: (request) =>
+      run(request, { answer: sizeOf(request), finish: (answer, what) => openStream(answer, request, what) }),
   }
 }
 
@@ -45,11 +47,14 @@ interface Finished<T> {
   readonly text: string
 }
 
-type Finish<T> = (answer: Answer, what: string) => Promise<Finished<T>>
+interface Kind<T> {
+  readonly answer: AnswerSize
+  readonly finish: (answer: Answer, what: string) => Promise<Finished<T>>
+}
 
 async function perform<T>(
   request: HttpRequest,
-  finish: Finish<T>,
+  { answer: size, finish }: Kind<T>,
   transport: Transport,
   options: HttpClientOptions,
 ): Promise<T> {
@@ -64,7 +69,13 @@ async function perform<T>(
   const attempt = async (_number: number, signal: AbortSignal): Promise<Attempt<T>> => {
     if (unread !== undefined) await discard(unread)
     try {
-      const answer = await exchange(hop, { rules, transport, follow: request.redirect !== 'manual', signal })
+      const answer = await exchange(hop, {
+        rules,
+        transport,
+        follow: request.redirect !== 'manual',
+        answer: size,
+        signal,
+      })
       unread = answer
       const { value, text } = await finish(answer, what)
       if (!mayRepeat(request) || !isRetried(request, answer, text)) return { kind: 'done', value }
@@ -158,6 +169,10 @@ function isRead(request: HttpRequest): boolean {
 
 function mayRepeat(request: HttpRequest): boolean {
   return request.idempotent ?? (request.method !== 'POST' && request.method !== 'PATCH')
+}
+
+function sizeOf(request: HttpRequest): AnswerSize {
+  return limitOf(request) > DEFAULT_MAX_BYTES ? 'bulk' : 'small'
 }
 
 function limitOf(request: HttpRequest): number {

@@ -5,7 +5,7 @@ import { admitUrl, showUrl, type OriginRules } from './origins.ts'
 import { nextHop, REDIRECT_LIMIT, tooManyRedirects, type Hop } from './redirects.ts'
 import { responseHeaders, type ResponseHeaders } from './response-headers.ts'
 import { codeOf, errorChain } from './transient.ts'
-import type { Transport } from './transport.ts'
+import type { AnswerSize, Transport } from './transport.ts'
 
 /** An answer whose body was not read yet. */
 export interface Answer {
@@ -21,6 +21,7 @@ export interface ExchangeOptions {
   readonly rules: OriginRules
   readonly transport: Transport
   readonly follow: boolean
+  readonly answer: AnswerSize
   readonly signal: AbortSignal
 }
 
@@ -47,9 +48,9 @@ async function nextOf(hop: Hop, answer: Answer): Promise<Hop | undefined> {
   }
 }
 
-async function sendHop(hop: Hop, { rules, transport, signal }: ExchangeOptions): Promise<Answer> {
+async function sendHop(hop: Hop, { rules, transport, answer, signal }: ExchangeOptions): Promise<Answer> {
   const reach = admitUrl(hop.url, rules)
-  const { status, headers, body } = await transport(hop, reach, signal)
+  const { status, headers, body } = await transport(hop, reach, answer, signal)
   // Reading the body reports its errors; a body that is dropped unread must not bring the process down.
   body.on('error', () => undefined)
   return { status, headers: responseHeaders(headers), url: hop.url, head: hop.method === 'HEAD', body }
@@ -76,7 +77,7 @@ export async function discard({ body }: Answer): Promise<void> {
 /** Names in a word or two what broke: the system's error code, or else its words. */
 export function describeBreak(error: unknown): string {
   const chain = errorChain(error)
-  return chain.map(codeOf).find((code) => code !== '') ?? chain[0]?.message ?? 'unknown'
+  return chain.map(codeOf).find((code) => code !== '' && !code.startsWith('UND_ERR')) ?? chain[0]?.message ?? 'unknown'
 }
 
 /**
@@ -92,17 +93,18 @@ export function exchangeError(error: unknown, what: string, causes: readonly str
   return httpError(code, { what, attempts: causes }, `${what}: ${describeBreak(error)}${tried}`, { cause: error })
 }
 
-/** How Node refuses a header or a path before anything is sent (lib/_http_outgoing.js, lib/_http_client.js). */
+/** How Node (lib/_http_outgoing.js, lib/_http_client.js) and undici refuse a header or a path before anything is sent. */
 const UNSENDABLE: ReadonlySet<string> = new Set([
   'ERR_HTTP_INVALID_HEADER_VALUE',
   'ERR_INVALID_CHAR',
   'ERR_INVALID_HTTP_TOKEN',
   'ERR_UNESCAPED_CHARACTERS',
+  'UND_ERR_INVALID_ARG',
 ])
 
 function meaningOf(codes: readonly string[]): 'http-request-invalid' | 'http-timeout' | 'http-unreachable' {
   if (codes.some((code) => UNSENDABLE.has(code))) return 'http-request-invalid'
-  return codes.some((code) => code === 'ETIMEDOUT') ? 'http-timeout' : 'http-unreachable'
+  return codes.some((code) => code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT')) ? 'http-timeout' : 'http-unreachable'
 }
 
 export function describeHop(hop: Hop): string {

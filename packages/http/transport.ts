@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
+import type { Bulk } from './bulk.ts'
 import { createConnections } from './connections.ts'
 import type { Reach } from './origins.ts'
 import { proxyFor, type Environment } from './proxies.ts'
@@ -29,7 +30,10 @@ export interface Incoming {
  * Puts one hop on the wire, over connections that are kept. An aborted signal ends the answer too. Behind a proxy the proxy
  * resolves names, so that only their text can be checked.
  */
-export type Transport = (hop: Hop, reach: Reach, signal: AbortSignal) => Promise<Incoming>
+export type Transport = (hop: Hop, reach: Reach, answer: AnswerSize, signal: AbortSignal) => Promise<Incoming>
+
+/** What is expected: `bulk` is read as it comes, and may be larger than most answers. */
+export type AnswerSize = 'small' | 'bulk'
 
 export interface TransportOptions {
   readonly environment?: Environment | undefined
@@ -49,8 +53,13 @@ export function createTransport({
     if (!proxies.has(origin)) proxies.set(origin, proxyFor(url, environment ?? process.env))
     return proxies.get(origin)
   }
-  return async (hop, reach, signal) => {
+  let bulk: Promise<Bulk> | undefined
+  return async (hop, reach, answer, signal) => {
     const proxy = proxyOf(hop.url)
+    if (answer === 'bulk' && proxy === undefined) {
+      bulk ??= import('./bulk.ts').then(({ createBulk }) => createBulk({ environment, lookup, limits }))
+      return (await bulk)(hop, reach, signal)
+    }
     const open = await (proxy === undefined ? connections.direct(hop.url, reach) : connections.through(hop.url, proxy))
     return sendHop(hop, open, limits, signal)
   }

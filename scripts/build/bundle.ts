@@ -4,7 +4,7 @@ import type { GeneratedFiles } from '../generated.ts'
 import { actionNames } from '../root.ts'
 import { directImports } from './direct-imports.ts'
 import { requiredBuiltins } from './required-builtins.ts'
-import { undiciPart } from './undici-part.ts'
+import { undiciParts } from './undici-parts.ts'
 import { thirdPartyNotices } from './notices.ts'
 import { compactThirdParty } from './third-party.ts'
 import { halvesApart } from './halves-apart.ts'
@@ -38,7 +38,7 @@ export async function bundleActions(root: string, names = actionNames()): Promis
     legalComments: 'none',
     banner: { js: REQUIRE },
     metafile: true,
-    plugins: [directImports(root), requiredBuiltins(), undiciPart(), halvesApart()],
+    plugins: [directImports(root), requiredBuiltins(), undiciParts(), halvesApart()],
     write: false,
     logLevel: 'warning',
   })
