@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { digestOf, reproductionDocument, parseLegName, type JsonValue } from '@promo/core'
-import { OCI_CONFIG, OCI_MANIFEST, readManifest, type ContentSource } from '@promo/registry'
-import { anIndex, bytesOf, once, pointer, type BuiltManifest } from '@promo/registry/testing'
+import { blobOf, OCI_CONFIG, OCI_MANIFEST, readManifest, type ContentSource } from '@promo/registry'
+import { anIndex, bytesOf, pointer, type BuiltManifest } from '@promo/registry/testing'
 import { compareBuilds, type BuildComparison } from './reproduction.ts'
 import { aLayer, type TestEntry } from './testing.ts'
 
@@ -55,7 +55,7 @@ function contentOf(image: BuiltManifest, read: string[] = []): ContentSource {
       Promise.resolve(readManifest(manifests.get(digest)?.bytes ?? new Uint8Array(), mediaType)),
     blob: ({ digest }) => {
       read.push(digest)
-      return once(blobs.get(digest) ?? new Uint8Array())
+      return blobOf(blobs.get(digest) ?? new Uint8Array()).open()
     },
     referrers: () => Promise.resolve([]),
   }

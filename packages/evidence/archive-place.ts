@@ -1,10 +1,15 @@
 import { digestOf, parseImageReference, type Digest, type ImageName } from '@promo/core'
-import { archiveTag, OCI_EMPTY, OCI_MANIFEST, type Descriptor, type RegistryClient } from '@promo/registry'
+import {
+  archiveTag,
+  blobOf,
+  EMPTY_JSON,
+  OCI_EMPTY,
+  OCI_MANIFEST,
+  type Descriptor,
+  type RegistryClient,
+} from '@promo/registry'
 import { evidenceError } from './errors.ts'
-import { putBytes } from './legacy-tags.ts'
 
-/** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
-const EMPTY = new TextEncoder().encode('{}')
 const ARCHIVE_TYPE = 'application/vnd.promo.evidence-archive.v1'
 /** Names the image whose evidence was archived. */
 const IMAGE_LABEL = 'promo.evidence-archive.image'
@@ -15,7 +20,7 @@ const IMAGE_LABEL = 'promo.evidence-archive.image'
  * archive knows its name, and two who make it make the same.
  */
 export function archivePlace(image: Digest): { readonly descriptor: Descriptor; readonly bytes: Uint8Array } {
-  const empty = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY), size: EMPTY.byteLength }
+  const empty = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_JSON), size: EMPTY_JSON.byteLength }
   const content = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,
@@ -41,7 +46,7 @@ export async function openArchive(registry: RegistryClient, name: ImageName, ima
     const facts = { name, tag, found: found.digest, wanted: descriptor.digest }
     throw evidenceError('evidence-archive-taken', facts, `${name}:${tag} names ${found.digest}, which is no archive`)
   }
-  await putBytes(registry, name, EMPTY, digestOf(EMPTY))
+  await registry.putBlob(name, blobOf(EMPTY_JSON))
   await registry.putManifest(name, bytes, OCI_MANIFEST, tag)
   return descriptor
 }

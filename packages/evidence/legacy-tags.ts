@@ -8,7 +8,7 @@ import {
   type ImageName,
   type JsonValue,
 } from '@promo/core'
-import { OCI_CONFIG, OCI_MANIFEST, type Descriptor, type Manifest, type RegistryClient } from '@promo/registry'
+import { blobOf, OCI_CONFIG, OCI_MANIFEST, type Descriptor, type Manifest, type RegistryClient } from '@promo/registry'
 import { BUNDLE_LIMIT, type LegacyLayer } from '@promo/sigstore'
 import { evidenceError } from './errors.ts'
 
@@ -62,7 +62,7 @@ export async function appendLayer(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const present = await readTag(registry, name, tag)
     if (present !== undefined && holds(present, descriptor)) return present.digest
-    await putBytes(registry, name, layer.payload, descriptor.digest)
+    await registry.putBlob(name, blobOf(layer.payload, descriptor.digest))
     await registry.putManifest(name, await extended(registry, name, present, descriptor), OCI_MANIFEST, tag)
     const stored = await readTag(registry, name, tag)
     if (stored !== undefined && holds(stored, descriptor)) return stored.digest
@@ -106,7 +106,7 @@ async function extended(
   }
   const config = Buffer.from(JSON.stringify(await configWith(registry, name, present, layer.digest)))
   const digest = digestOf(config)
-  await putBytes(registry, name, config, digest)
+  await registry.putBlob(name, blobOf(config, digest))
   return Buffer.from(
     JSON.stringify({
       ...before,
@@ -158,18 +158,4 @@ function listOf(value: JsonValue | undefined): readonly JsonValue[] {
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value)
-}
-
-/** Puts a blob that is at hand; nothing is sent where it is. */
-export async function putBytes(
-  registry: RegistryClient,
-  name: ImageName,
-  bytes: Uint8Array,
-  digest: Digest,
-): Promise<void> {
-  await registry.putBlob(name, { digest, size: bytes.byteLength, open: () => once(bytes) })
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }

@@ -1,4 +1,5 @@
-import { digestOf, type ImageName } from '@promo/core'
+import type { ImageName } from '@promo/core'
+import { blobOf, EMPTY_JSON } from './blob-bytes.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
 import { descriptorJson } from './fallback-index.ts'
@@ -23,8 +24,6 @@ export interface AttachPorts extends ReferrerPorts {
   readonly putBlob: (name: ImageName, blob: BlobSource) => Promise<unknown>
 }
 
-/** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
-const EMPTY_CONFIG = new TextEncoder().encode('{}')
 const ATTACH_ATTEMPTS = 4
 
 /**
@@ -40,7 +39,7 @@ export async function attachArtifact(
   artifact: Artifact,
 ): Promise<Descriptor> {
   const { session, putBlob } = ports
-  const blobs = [blobOf(artifact.payload), blobOf(EMPTY_CONFIG)] as const
+  const blobs = [blobOf(artifact.payload), blobOf(EMPTY_JSON)] as const
   const manifest = artifactManifest(subject, artifact, blobs)
   const { artifactType, annotations } = artifact
   const descriptor = {
@@ -79,14 +78,6 @@ function artifactManifest(
     annotations,
   }
   return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
-}
-
-function blobOf(bytes: Uint8Array): BlobSource {
-  return { digest: digestOf(bytes), size: bytes.byteLength, open: () => once(bytes) }
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }
 
 /** A second look at the listing: another process may have written an older index over the one that named this manifest. */

@@ -1,18 +1,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { digestOf, parseImageName, parseImageReference, type ImageName } from '@promo/core'
+import { parseImageName, parseImageReference, type ImageName } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { createHttpClient } from '@promo/http'
 import { startTestServer, type Answering, type TestServer } from '@promo/http/testing'
+import { blobOf } from './blob-bytes.ts'
 import { createRegistryClient, type RegistryClient } from './client.ts'
 import { ANONYMOUS } from './credentials.ts'
 import { OCI_MANIFEST } from './media-types.ts'
-import { anImage, collect, once, steppingClock } from './testing.ts'
+import { anImage, collect, steppingClock } from './testing.ts'
 
 const image = anImage('app')
 const other = anImage('other')
 const { digest } = image.descriptor
 const layer = image.blobs[1] ?? new Uint8Array()
-const blob = { digest: digestOf(layer), size: layer.byteLength, open: () => once(layer) }
+const blob = blobOf(layer)
 
 interface Scene {
   readonly app: ImageName

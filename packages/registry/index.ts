@@ -1,4 +1,5 @@
 export type { Artifact } from './attach.ts'
+export { blobOf, EMPTY_JSON } from './blob-bytes.ts'
 export { createRegistryClient, type RegistryClient, type RegistryPorts } from './client.ts'
 export { copyImage, pushLayout, type CopyPorts, type CopyRequest, type CopyResult } from './copy.ts'
 export { contentOf, type ContentSource, type Source } from './copy-source.ts'

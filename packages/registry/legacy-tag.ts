@@ -1,4 +1,5 @@
 import { digestOf, parseImageReference, parseJson, type JsonValue } from '@promo/core'
+import { blobOf } from './blob-bytes.ts'
 import type { EvidenceCopy } from './copy-evidence.ts'
 import type { Descriptor } from './descriptor.ts'
 import { isList, isObject, memberOf, type JsonObject } from './json-shape.ts'
@@ -32,7 +33,7 @@ async function joinLayers({ client, to }: EvidenceCopy, present: Manifest, incom
   const config = objectOf(await client.readBlob(to, present.content.config.digest, CONFIG_LIMIT))
   const bytes = encode(withLayers(config, added))
   const digest = digestOf(bytes)
-  await client.putBlob(to, { digest, size: bytes.byteLength, open: () => once(bytes) })
+  await client.putBlob(to, blobOf(bytes, digest))
   const { mediaType } = present.content.config
   return encode({ ...before, config: { mediaType, digest, size: bytes.byteLength }, layers: [...layers, ...added] })
 }
@@ -57,8 +58,4 @@ function listOf(object: JsonObject, key: string): readonly JsonValue[] {
 
 function encode(value: JsonObject): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value))
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }

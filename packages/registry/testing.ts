@@ -1,6 +1,7 @@
 import { digestOf, type Clock, type Digest, type ImageName } from '@promo/core'
 import type { HttpClient, HttpRequest, HttpResponse } from '@promo/http'
 import { httpError } from '@promo/http/testing'
+import { blobOf } from './blob-bytes.ts'
 import { createRegistryClient, type RegistryClient } from './client.ts'
 import type { Descriptor } from './descriptor.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from './media-types.ts'
@@ -109,11 +110,7 @@ export async function pushImage(client: RegistryClient, name: ImageName, image: 
 }
 
 export async function pushBlob(client: RegistryClient, name: ImageName, blob: Uint8Array): Promise<void> {
-  await client.putBlob(name, { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) })
-}
-
-export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(bytes)
+  await client.putBlob(name, blobOf(blob))
 }
 
 /** A small image whose content depends on `text` and platform only. */

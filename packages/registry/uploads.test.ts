@@ -1,17 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { digestOf, parseImageName } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
+import { blobOf } from './blob-bytes.ts'
 import { bytesOf, clientOver, type Host } from './testing.ts'
 
 const APP = parseImageName('registry.example.com/app')
 
 describe('an upload', () => {
   const content = bytesOf('content')
-  const blob = { digest: digestOf(content), size: content.byteLength, open: () => once(content) }
-
-  async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-    yield await Promise.resolve(bytes)
-  }
+  const blob = blobOf(content)
 
   /** A registry without the blob, that sends uploads to `location` and answers PUT. */
   function uploads(location: string | undefined, put: Host): Host {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { digestOf, parseImageReference, pinImage } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
-import { ANONYMOUS, createRegistryClient, OCI_MANIFEST, platformsOf } from '@promo/registry'
+import { ANONYMOUS, blobOf, createRegistryClient, OCI_MANIFEST, platformsOf } from '@promo/registry'
 import { anImage, anIndex, bytesOf, collect, httpOver, pointer, steppingClock } from '@promo/registry/testing'
 import { createSandboxRegistry, type Authorize } from './index.ts'
-import { APP, OTHER, once, push, scene } from './testing.ts'
+import { APP, OTHER, push, scene } from './testing.ts'
 
 describe.each(['relative', 'absolute'] as const)('a registry with %s upload locations', (location) => {
   it('gives back the very bytes that were pushed', async () => {
@@ -22,7 +22,7 @@ describe.each(['relative', 'absolute'] as const)('a registry with %s upload loca
 
 describe('blobs', () => {
   const blob = bytesOf('content')
-  const source = { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) }
+  const source = blobOf(blob)
 
   it('sends content once, also when two writers come at the same time', async () => {
     const { client, http } = scene()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { digestOf, parseImageName } from '@promo/core'
+import { parseImageName } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
-import { OCI_MANIFEST, type RegistryClient } from '@promo/registry'
-import { anImage, bytesOf, once, pushImage, REGISTRY_RULES, type Host } from '@promo/registry/testing'
+import { blobOf, OCI_MANIFEST, type RegistryClient } from '@promo/registry'
+import { anImage, bytesOf, pushImage, REGISTRY_RULES, type Host } from '@promo/registry/testing'
 import { copy, scene as copyScene, TO } from './copy-scene.ts'
 import { createSandboxRegistry, type RegistrySwitches } from './index.ts'
 import { byPath, errorBody, ruleScene, type Scenarios } from './rules-scene.ts'
@@ -13,9 +13,9 @@ const ANY = /./
 const image = anImage('one')
 const subject = image.descriptor
 const layer = bytesOf('layer')
-const blob = { digest: digestOf(layer), size: layer.byteLength, open: () => once(layer) }
+const blob = blobOf(layer)
 const large = new Uint8Array(9 * 1024 * 1024).map((_, index) => (index * 31) % 251)
-const largeBlob = { digest: digestOf(large), size: large.byteLength, open: () => once(large) }
+const largeBlob = blobOf(large)
 const bundle = (text: string): Parameters<RegistryClient['attach']>[2] => ({
   artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
   payload: bytesOf(text),

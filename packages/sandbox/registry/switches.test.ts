@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import { digestOf, parseImageReference } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
 import { createHttpClient } from '@promo/http'
-import { ANONYMOUS, createRegistryClient, readCredentials, type BlobSource } from '@promo/registry'
+import { ANONYMOUS, blobOf, createRegistryClient, readCredentials } from '@promo/registry'
 import { anImage, bytesOf, collect, httpOver, pushImage, steppingClock } from '@promo/registry/testing'
 import { serveLoopback } from '../network/index.ts'
 import { createSandboxRegistry } from './index.ts'
-import { APP, codes, once, open, OTHER, push, scene } from './testing.ts'
+import { APP, codes, open, OTHER, push, scene } from './testing.ts'
 
 const blob = bytesOf('content of a layer')
-const source: BlobSource = { digest: digestOf(blob), size: blob.byteLength, open: () => once(blob) }
+const source = blobOf(blob)
 const path = '/v2/your-org/app'
 
 describe('a registry with a quota', () => {
@@ -21,9 +21,7 @@ describe('a registry with a quota', () => {
     expect(await client.putBlob(APP, source)).toBe('uploaded')
     expect(await client.putBlob(OTHER, source)).toBe('uploaded')
     const more = bytesOf('more content of a layer')
-    await expectCode(code, () =>
-      client.putBlob(APP, { digest: digestOf(more), size: more.byteLength, open: () => once(more) }),
-    )
+    await expectCode(code, () => client.putBlob(APP, blobOf(more)))
     expect(registry.blob('your-org/app', digestOf(more))).toBeUndefined()
   })
 

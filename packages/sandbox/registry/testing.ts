@@ -10,8 +10,6 @@ import {
   type SandboxRegistryOptions,
 } from './index.ts'
 
-export { once } from '@promo/registry/testing'
-
 export const APP = parseImageName('ghcr.io/your-org/app')
 export const OTHER = parseImageName('ghcr.io/your-org/other')
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import { digestOf } from '@promo/core'
 import { expectCode } from '@promo/core/testing'
-import { broken, once, type Host, type HostAnswer, type HostRequest } from '@promo/registry/testing'
+import { blobOf } from '@promo/registry'
+import { broken, type Host, type HostAnswer, type HostRequest } from '@promo/registry/testing'
 import { createSandboxRegistry, type SandboxRegistry } from './index.ts'
 import { ruleScene, type RuleScene } from './rules-scene.ts'
 
 const HOST = 'registry.example.com'
 const MIB = 1024 * 1024
 const content = new Uint8Array(10 * MIB).map((_, index) => (index * 31) % 251)
-const blob = { digest: digestOf(content), size: content.byteLength, open: () => once(content) }
+const blob = blobOf(content)
 
 interface UploadScene extends RuleScene {
   readonly registry: SandboxRegistry
@@ -140,7 +141,7 @@ describe('an upload in chunks', () => {
   })
 
   it('of nothing is one request', async () => {
-    const nothing = { digest: digestOf(''), size: 0, open: () => once(new Uint8Array()) }
+    const nothing = blobOf(new Uint8Array())
     const { client, app, moved } = scene(tooLarge)
     expect(await client.putBlob(app, nothing)).toBe('uploaded')
     expect(moved()).toEqual(['PUT 0'])
