@@ -12,7 +12,7 @@ import { spawnAction, type ActionEnd } from './spawn-action.ts'
 const REPOSITORY = 'your-org/bookstore'
 const RUN_ID = 777
 export const LEG_WORKFLOW = 'org/promo/.github/workflows/leg.yml'
-const GATE_WORKFLOW = 'org/promo/.github/workflows/promotion-gate.yml'
+export const GATE_WORKFLOW = 'org/promo/.github/workflows/promotion-gate.yml'
 export const PROMO_COMMIT = 'a'.repeat(40)
 export const IMAGE = 'ghcr.io/your-org/catalog'
 export const OVERLAY = `images:\n  - name: catalog\n    newName: ${IMAGE}\n    digest: sha256:${'0'.repeat(64)}\n`
@@ -113,13 +113,21 @@ const manifestShape = z.object({ layers: z.tuple([z.object({ digest: z.string() 
 const bundleShape = z.object({ dsseEnvelope: z.object({ payload: z.string() }) })
 const statementShape = z.object({ predicate: z.unknown() })
 
-/** The predicate in the bundle that a manifest of the image's repository holds. */
-export function predicateAt({ sandbox }: Pick<HappyScene, 'sandbox'>, manifest: string): unknown {
+/** The bytes of the bundle that a manifest of the image's repository holds. */
+export function bundleAt({ sandbox }: Pick<HappyScene, 'sandbox'>, manifest: string): Buffer {
   const repository = IMAGE.slice('ghcr.io/'.length)
-  const parsed = (bytes: Uint8Array | string | undefined): unknown => JSON.parse(Buffer.from(bytes ?? '').toString())
   const { layers } = manifestShape.parse(parsed(sandbox.registry.manifest(repository, manifest)?.bytes))
-  const { dsseEnvelope } = bundleShape.parse(parsed(sandbox.registry.blob(repository, parseDigest(layers[0].digest))))
+  return Buffer.from(sandbox.registry.blob(repository, parseDigest(layers[0].digest)) ?? '')
+}
+
+/** The predicate in that bundle. */
+export function predicateAt(scene: Pick<HappyScene, 'sandbox'>, manifest: string): unknown {
+  const { dsseEnvelope } = bundleShape.parse(parsed(bundleAt(scene, manifest)))
   return statementShape.parse(parsed(Buffer.from(dsseEnvelope.payload, 'base64'))).predicate
+}
+
+function parsed(bytes: Uint8Array | undefined): unknown {
+  return JSON.parse(Buffer.from(bytes ?? '').toString())
 }
 
 /** The files of an OCI layout with one image, whose bytes come from the text. */

@@ -84,6 +84,27 @@ gh wants a log entry and a timestamp by the sandbox's trusted root, whose author
 
 policy-controller's trusted root of TUF is what \`cosign initialize\` left, from a mirror that the suite serves.
 
+## Verdicts
+
+\`attest-verdict\` of verify-evidence writes a SLSA verification summary as a bundle ([what to check](guarantees.md#verdicts)). What other
+programs say of one, held by \`test/interop/verdicts.interop.ts\`:
+
+| Verifier | Command | Verdict that passed | Verdict that failed |
+| --- | --- | --- | --- |
+| cosign 3 | \`verify-attestation --type https://slsa.dev/verification_summary/v1\` | verifies | verifies |
+| cosign 3 | \`verify-blob-attestation --bundle FILE --digest HEX --digestAlg sha256 --type …\` | verifies | verifies |
+| slsa-verifier | \`verify-vsa\` with the envelope in the bundle and the key in its certificate | verifies | refuses |
+
+cosign looks at signer, type and digest, not at the result: read \`verificationResult\` in the payload that it prints, and take the
+newest. slsa-verifier holds every field as asked (\`--verifier-id\`, \`--resource-uri\`, \`--verified-level\`, \`--subject-digest\`), and reads no
+bundle (\`expected payload type\`): it looks at neither certificate nor log nor time. So verify the bundle first, with cosign or promo, then
+
+    jq .dsseEnvelope verdict.sigstore.json > verdict.dsse.json
+    jq -r .verificationMaterial.certificate.rawBytes verdict.sigstore.json | base64 -d | openssl x509 -inform der -pubkey -noout > verdict.pub
+    slsa-verifier verify-vsa --attestation-path verdict.dsse.json --public-key-path verdict.pub \\
+        --subject-digest sha256:4ebd… --verifier-id https://org.github.io/promo/verify-evidence/v1 --verified-level PROMO_GATE_PROD \\
+        --resource-uri 'pkg:oci/catalog@sha256%3A4ebd…?environment=prod&repository_url=ghcr.io%2Fyour-org%2Fcatalog'
+
 ## What cannot verify it, and why
 
 `
