@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, expect, jest, test } from '@jest/globals'
-import { digestOf, parseImageName, pinImage, PREDICATE_TYPES, type Digest, type ImageName } from '@promo/core'
+import { digestOf, pinImage, PREDICATE_TYPES, type Digest } from '@promo/core'
 import { attestImages, EVIDENCE_FORMATS, signImages } from '@promo/evidence'
 import { allowEnvironment } from '@promo/process'
-import { ANONYMOUS, createRegistryClient, fallbackTag, type RegistryClient } from '@promo/registry'
-import { anImage, anIndex, httpOver, pushImage, steppingClock } from '@promo/registry/testing'
+import { fallbackTag } from '@promo/registry'
+import { anImage, anIndex, pushImage } from '@promo/registry/testing'
 import { createSandboxRegistry, type RegistrySwitches, type SandboxRegistry } from '@promo/sandbox/registry'
 import { ROOT } from '../../scripts/root.ts'
 import { createSigningBench } from '../sigstore/signing.ts'
-import { deadlyRequests } from './deadly-requests.ts'
+import { clientOf, cloneOf, closureOf, imageName, type Closure } from './closure.ts'
+import { deadlyRequests, type SeenRequests } from './deadly-requests.ts'
 import { serveLoopback } from './loopback.ts'
 
 /** Each request of a copy costs the start of one or two processes. */
@@ -43,41 +44,6 @@ async function sealedRegistry(switches: Partial<RegistrySwitches>): Promise<Sand
   return registry
 }
 
-function imageName(repository: string): ImageName {
-  return parseImageName(`ghcr.io/${repository}`)
-}
-
-function clientOf({ handler }: SandboxRegistry): RegistryClient {
-  return createRegistryClient({
-    http: httpOver({ 'ghcr.io': handler }),
-    credentials: ANONYMOUS,
-    clock: steppingClock(),
-  })
-}
-
-/** All that a copy must carry: every manifest that the image and its evidence consist of, and every blob of those. */
-interface Closure {
-  readonly manifests: readonly Digest[]
-  readonly blobs: readonly Digest[]
-}
-
-async function closureOf(registry: SandboxRegistry): Promise<Closure> {
-  const client = clientOf(registry)
-  const manifests = new Set<Digest>()
-  const blobs = new Set<Digest>()
-  const visit = async (digest: Digest): Promise<void> => {
-    if (manifests.has(digest)) return
-    manifests.add(digest)
-    const { content } = await client.manifest(imageName(FROM), digest)
-    if (content.kind === 'image') for (const blob of [content.config, ...content.layers]) blobs.add(blob.digest)
-    else for (const child of content.manifests) await visit(child.digest)
-    for (const referrer of await client.referrers(imageName(FROM), digest)) await visit(referrer.digest)
-  }
-  await visit(index.descriptor.digest)
-  for (const [tag, digest] of registry.tags(FROM)) if (/\.(?:sig|att)$/.test(tag)) await visit(digest)
-  return { manifests: [...manifests], blobs: [...blobs] }
-}
-
 interface State {
   readonly tags: Readonly<Record<string, Digest>>
   readonly referrers: Readonly<Record<string, readonly Digest[]>>
@@ -102,26 +68,11 @@ async function stateOf(registry: SandboxRegistry, { manifests, blobs }: Closure)
   }
 }
 
-/** Another registry with all that is in the source. */
-function cloneOf(source: SandboxRegistry, { manifests, blobs }: Closure): SandboxRegistry {
-  const clone = createSandboxRegistry({ switches: source.switches })
-  for (const digest of blobs) clone.seedBlob(FROM, source.blob(FROM, digest) ?? '')
-  const seed = (digest: Digest, tag?: string): void => {
-    const held = source.manifest(FROM, digest)
-    if (held !== undefined) clone.seedManifest(FROM, held.bytes, held.mediaType, tag)
-  }
-  for (const digest of manifests) seed(digest)
-  for (const [tag, digest] of source.tags(FROM)) seed(digest, tag)
-  return clone
-}
-
-interface Ended {
+interface Ended extends SeenRequests {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  /** Requests that reached the registry. */
-  readonly requests: number
 }
 
 /** Runs `promo copy` within the registry. The request of the number given is done, then the process is killed before any answer. */
@@ -139,13 +90,13 @@ async function promoCopy(registry: SandboxRegistry, killedAt = Infinity): Promis
   deadly.arm(() => child.kill('SIGKILL'))
   try {
     const ended = await endOf(child)
-    return { ...ended, requests: deadly.count }
+    return { ...ended, ...deadly.seen() }
   } finally {
     served.close()
   }
 }
 
-function endOf(child: ChildProcess): Promise<Omit<Ended, 'requests'>> {
+function endOf(child: ChildProcess): Promise<Omit<Ended, keyof SeenRequests>> {
   const said = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk) => (said.stdout += String(chunk)))
   child.stderr?.on('data', (chunk) => (said.stderr += String(chunk)))
@@ -155,14 +106,34 @@ function endOf(child: ChildProcess): Promise<Omit<Ended, 'requests'>> {
   })
 }
 
+/** What was there before what it needs: a tag or a good end before all, evidence before the image, a listing of nothing. */
+function tooEarly({ code }: Ended, left: State, wanted: State): readonly unknown[] {
+  const { tags, referrers, manifests } = left
+  if ((code === 0 || 'v1' in tags) && !isDeepStrictEqual(left, wanted)) return [tags, code]
+  const evidence = [...Object.values(referrers).flat(), ...Object.keys(tags)]
+  if (!manifests.includes(index.descriptor.digest)) return evidence
+  return Object.values(referrers).filter((listed) => !listed.every((digest) => manifests.includes(digest)))
+}
+
+/**
+ * What a copy put though it was there. A referrer may be there and not be listed; manifests are put without a question as long
+ * as the image is not there.
+ */
+function resent(put: readonly string[], left: State, wanted: State): readonly string[] {
+  const listed = Object.values(wanted.referrers).flat()
+  const isWhole = left.manifests.includes(index.descriptor.digest)
+  const settled = isWhole ? left.manifests.filter((digest) => !listed.includes(digest)) : []
+  return [...settled, ...left.blobs].filter((digest) => put.includes(digest))
+}
+
 test.each(['api', 'none'] as const)(
-  'a copy that is killed at any request leaves no tag before what it needs, and the next one converges (referrers %s)',
+  'a copy that is killed at any request leaves nothing before what it needs, and the next one puts the rest (referrers %s)',
   async (referrers) => {
     const source = await sealedRegistry({ referrers })
-    const closure = await closureOf(source)
-    const whole = cloneOf(source, closure)
+    const closure = await closureOf(source, FROM, index.descriptor.digest)
+    const whole = cloneOf(source, FROM, closure)
     const unbroken = await promoCopy(whole)
-    expect(unbroken).toMatchObject({ code: 0, signal: null })
+    expect(unbroken).toMatchObject({ code: 0, signal: null, refused: [] })
     const wanted = await stateOf(whole, closure)
     expect(wanted).toMatchObject({ ...closure, tags: { v1: index.descriptor.digest } })
     expect(wanted.referrers[index.descriptor.digest]).toHaveLength(2)
@@ -170,20 +141,22 @@ test.each(['api', 'none'] as const)(
     const found = new Set<string>()
     const faults: unknown[] = []
     const killAt = async (number: number): Promise<void> => {
-      const stage = cloneOf(source, closure)
+      const stage = cloneOf(source, FROM, closure)
       const killed = await promoCopy(stage, number)
       // Copies that go side by side save requests when they meet: the process may have ended before.
       if (killed.signal !== 'SIGKILL' && killed.requests >= number) faults.push({ number, killed })
       const left = await stateOf(stage, closure)
-      const isTagged = 'v1' in left.tags
-      if ((isTagged || killed.code === 0) && !isDeepStrictEqual(left, wanted)) faults.push({ number, left })
+      const early = tooEarly(killed, left, wanted)
+      if (early.length > 0) faults.push({ number, left, early })
       // What the next copy does depends on nothing but what it finds.
       const state = JSON.stringify(left)
       if (found.has(state)) return
       found.add(state)
-      const { code, stderr } = await promoCopy(stage)
+      const { code, stderr, put, refused } = await promoCopy(stage)
       const reached = await stateOf(stage, closure)
       if (code !== 0 || !isDeepStrictEqual(reached, wanted)) faults.push({ number, code, stderr, reached })
+      const again = [...resent(put, left, wanted), ...refused]
+      if (again.length > 0) faults.push({ number, again })
     }
     const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
       for (let number = lane + 1; number <= unbroken.requests; number += AT_ONCE) await killAt(number)

@@ -15,7 +15,7 @@ import { createSandboxRegistry } from '@promo/sandbox/registry'
 import { spawnAction, type ActionEnd } from '../actions/spawn-action.ts'
 import { bench, EXPECTED, PREFIX, sealLegs } from '../line/fan-in-scene.ts'
 import { RUN, SIGNER, SOURCE } from '../line/legs.ts'
-import { deadlyRequests, dieOfEach, type Death } from './deadly-requests.ts'
+import { deadlyRequests, dieOfEach, type Death, type SeenRequests } from './deadly-requests.ts'
 
 /** Each request costs the start of four processes. */
 jest.setTimeout(900_000)
@@ -68,9 +68,7 @@ async function send({ handlers }: ArtifactService, { token, ...request }: Sent):
   return answer.body
 }
 
-interface Collected extends ActionEnd {
-  readonly requests: number
-}
+type Collected = ActionEnd & SeenRequests
 
 /** Runs collect-digests, as it is shipped, in one attempt of the run. Requests to the registry and for artifacts count. */
 async function collect(artifacts: ArtifactService, attempt: number, death?: Death): Promise<Collected> {
@@ -93,7 +91,7 @@ async function collect(artifacts: ArtifactService, attempt: number, death?: Deat
       },
       onStart: (kill) => deadly.arm(kill),
     })
-    return { ...ended, requests: deadly.count }
+    return { ...ended, ...deadly.seen() }
   } finally {
     await network.close()
   }
@@ -118,10 +116,10 @@ function onlyFileOf(zip: Buffer): Uint8Array {
   return zip.readUInt16LE(central + 10) === 0 ? data : inflateRawSync(data)
 }
 
-test('a fan-in that is killed at any request leaves no half document, and the next attempt collects the same release', async () => {
+test('a fan-in that is killed at any request leaves no half document, and the next attempt proves and collects the same release', async () => {
   const whole = await sealedArtifacts()
   const unbroken = await collect(whole, 2)
-  expect(unbroken).toMatchObject({ code: 0 })
+  expect(unbroken).toMatchObject({ code: 0, refused: [] })
   const [wanted, ...others] = releasesOf(whole)
   expect([wanted, others]).toEqual([expect.anything(), []])
   const images = unbroken.outputs.get('images')
@@ -134,7 +132,9 @@ test('a fan-in that is killed at any request leaves no half document, and the ne
     const isWhole = releasesOf(artifacts).every((release) => isDeepStrictEqual(release, wanted))
     const next = await collect(artifacts, 3)
     const isSame = isDeepStrictEqual(releasesOf(artifacts).at(-1), wanted)
-    const isGood = next.code === 0 && next.outputs.get('images') === images && isSame
+    // What the dead attempt left vouches for nothing: every digest is proven again.
+    const isProven = next.requests >= unbroken.requests
+    const isGood = next.code === 0 && next.outputs.get('images') === images && isSame && isProven
     return [...(isSilent && isWhole ? [] : [killed]), ...(isGood ? [] : [next])]
   })
   expect(wrong).toEqual([])
