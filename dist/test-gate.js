@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-LKSF7AME.js";
+} from "./chunks/chunk-4ZTBNNP3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-FJD3Q5A4.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-RMA237AI.js"), { outputs: outputNames });

@@ -67,7 +67,12 @@ export function createConnections({ environment, lookup, limits }: ConnectionOpt
 }
 
 async function loadSecure(environment: Environment | undefined): Promise<Scheme> {
-  const [https, tls, trust] = await Promise.all([import('node:https'), import('node:tls'), extraTrust(environment)])
+  // In a bundle `node:https` has a default export alone (scripts/build/required-builtins.ts).
+  const [{ default: https }, tls, trust] = await Promise.all([
+    import('node:https'),
+    import('node:tls'),
+    extraTrust(environment),
+  ])
   return {
     request: (options) => https.request({ ...options, ...trust }),
     agent: (options) => new https.Agent({ ...options, ...trust }),
