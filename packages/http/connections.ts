@@ -1,5 +1,6 @@
 import { Agent, request as plainRequest, type AgentOptions, type ClientRequest, type RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
+import { httpError } from './errors.ts'
 import { extraTrust } from './extra-trust.ts'
 import type { Reach } from './origins.ts'
 import type { Environment } from './proxies.ts'
@@ -58,12 +59,20 @@ export function createConnections({ environment, lookup, limits }: ConnectionOpt
       return openOver(`${url.protocol}${reach}`, scheme, () => scheme.agent({ ...kept, lookup: lookups[reach] }))
     },
     through: async (url, proxy) => {
-      const proxyUrl = new URL(proxy)
+      const proxyUrl = parseProxy(proxy)
       const [scheme, { request: open }] = await Promise.all([schemeOf(url), schemeOf(proxyUrl)])
       const make = (): Agent => tunnelled(scheme.agent(kept), { url: proxyUrl, open }, scheme.over, limits)
       return openOver(`${url.protocol}${proxy}`, scheme, make)
     },
   }
+}
+
+/** Says nothing of the text: it may hold a password. */
+function parseProxy(text: string): URL {
+  const url = URL.parse(text)
+  if (url !== null) return url
+  const remedy = 'Correct HTTPS_PROXY and HTTP_PROXY: a proxy is `http://host:port`, its password percent-encoded.'
+  throw httpError('http-request-invalid', {}, 'the proxy of the environment is not a URL', { remedy })
 }
 
 async function loadSecure(environment: Environment | undefined): Promise<Scheme> {

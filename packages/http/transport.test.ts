@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type LookupFunction } from 'node:net'
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { expectCode, fakeClock } from '@promo/core/testing'
 import { clientOver } from './client.ts'
@@ -59,6 +60,15 @@ test('a name that does not exist is not asked for again', async () => {
   const client = clientOver(createTransport({ environment: {}, lookup }), { clock })
   await expectCode('http-unreachable', () => client.request({ method: 'GET', url: 'https://nowhere.example/' }))
   expect(clock.slept).toEqual([])
+})
+
+test('a proxy whose URL is none is refused before anything is sent', async () => {
+  const environment = { HTTPS_PROXY: 'http://me:secret@proxy:port' }
+  const client = clientOver(createTransport({ environment }), { clock: fakeClock() })
+  const error = await expectCode('http-request-invalid', () =>
+    client.request({ method: 'GET', url: 'https://ghcr.io/' }),
+  )
+  expect(inspect(error)).not.toContain('secret')
 })
 
 describe('what does not come about', () => {
