@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-MKB7HXNZ.js";
+} from "./chunks/chunk-GCJ7XC5Z.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-T6TJOCNA.js";
+} from "./chunks/chunk-ZKQMURWI.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -15,7 +15,7 @@ import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-4ZTBNNP3.js";
+} from "./chunks/chunk-2GGY3TQ3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-TKPO7QW3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-NKPSNDH6.js"), { outputs: outputNames, acting: true });

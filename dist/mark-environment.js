@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-MKB7HXNZ.js";
+} from "./chunks/chunk-GCJ7XC5Z.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-T6TJOCNA.js";
+} from "./chunks/chunk-ZKQMURWI.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-4ZTBNNP3.js";
+} from "./chunks/chunk-2GGY3TQ3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-7ASIMPW4.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-MR6UQM2Q.js"), { outputs: outputNames, acting: true });

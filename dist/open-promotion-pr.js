@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-MKB7HXNZ.js";
+} from "./chunks/chunk-GCJ7XC5Z.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-T6TJOCNA.js";
+} from "./chunks/chunk-ZKQMURWI.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-4ZTBNNP3.js";
+} from "./chunks/chunk-2GGY3TQ3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-WVM7Y7TK.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-HLWBLWAB.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-4ZTBNNP3.js";
+} from "./chunks/chunk-2GGY3TQ3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZMFACHNZ.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-WI57362N.js"), { outputs: outputNames });

@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-4ZTBNNP3.js";
+} from "./chunks/chunk-2GGY3TQ3.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob
