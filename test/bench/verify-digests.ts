@@ -5,13 +5,16 @@ import { createHttpClient } from '@promo/http'
 import { ANONYMOUS, createRegistryClient } from '@promo/registry'
 import { readTrustedRoot } from '@promo/sigstore'
 
+/** As many at once as the gate judges (packages/promotion/gate.ts). */
+const LANES = 4
+
 /** Verifies what the images named in a file carry, as the gate collects it; ends with 1 when a signature is lacking. */
 const [rootFile = '', imagesFile = '', identity = ''] = process.argv.slice(2)
 const images = readFileSync(imagesFile, 'utf8').split('\n').map(parsePinnedImage)
 const registry = createRegistryClient({ http: createHttpClient({ environment: {} }), credentials: ANONYMOUS })
 const trust = readTrustedRoot(readFileSync(rootFile, 'utf8'))
 const waiting = [...images]
-const lanes = Array.from({ length: 8 }, async () => {
+const lanes = Array.from({ length: LANES }, async () => {
   for (let image = waiting.pop(); image !== undefined; image = waiting.pop()) {
     const { valid } = await collectEvidence(image, { registry, trust })
     const types = valid.filter(({ claims }) => claims.subject === identity).map(({ predicateType }) => predicateType)
