@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parsePath
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-EIM4GXSY.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XFQNS5HQ.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseKeyValue,
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-GFULAXGW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-PT2LULWO.js"), { outputs: outputNames, acting: true });

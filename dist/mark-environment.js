@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-GCJ7XC5Z.js";
+} from "./chunks/chunk-WEOWCLLU.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-ZKQMURWI.js";
+} from "./chunks/chunk-XKDWHGGW.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-MR6UQM2Q.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-USL4KLHI.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-WI57362N.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-6POA53GT.js"), { outputs: outputNames });

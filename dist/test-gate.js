@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-ZKQMURWI.js";
+} from "./chunks/chunk-XKDWHGGW.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-2GGY3TQ3.js";
+} from "./chunks/chunk-57FLJUTA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-6AQYNOML.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-VEEJQDFX.js"), { outputs: outputNames });

@@ -2,13 +2,13 @@ import type { ImageName } from '@promo/core'
 import { blobOf, EMPTY_JSON } from './blob-bytes.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
-import { descriptorJson } from './fallback-index.ts'
+import { descriptorJson, readFallback } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { unknownContent } from './manifest-refusal.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
-import { listReferrers, type ReferrerSources } from './referrers.ts'
+import type { ReferrerSources } from './referrers.ts'
 import type { BlobSource } from './uploads.ts'
 import { readBackManifest } from './visibility.ts'
 
@@ -53,8 +53,10 @@ export async function attachArtifact(
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
     for (const blob of blobs) await putBlob(name, { ...blob, isDoubted: refusal !== undefined })
+    const begun = session.clock.now().getTime()
     refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
-    if (refusal === undefined && (await isReadBack(ports, name, subject, manifest))) return descriptor
+    const writeMs = session.clock.now().getTime() - begun
+    if (refusal === undefined && (await isReadBack(ports, name, subject, manifest, writeMs))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
   if (refusal !== undefined) throw refusal
@@ -80,14 +82,24 @@ function artifactManifest(
   return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
 }
 
-/** A second look at the listing: another process may have written an older index over the one that named this manifest. */
+/** Longest wait for the writes of others. */
+const SETTLE_LIMIT_MS = 2000
+
+/**
+ * A second look at the listing. The fallback tag is replaced as a whole: who read it before this write may put an older index
+ * over it, and takes about as long for that as this process took, so that the look comes after as much time again.
+ */
 async function isReadBack(
-  sources: ReferrerSources,
+  { session, api }: ReferrerSources,
   name: ImageName,
   subject: Descriptor,
-  manifest: Manifest,
+  { digest }: Manifest,
+  writeMs: number,
 ): Promise<boolean> {
-  await readBackManifest(sources.session, name, manifest.digest)
-  const listed = await listReferrers(sources, name, subject.digest)
-  return listed.some(({ digest }) => digest === manifest.digest)
+  await readBackManifest(session, name, digest)
+  const names = (listed: readonly Descriptor[] | undefined): boolean =>
+    listed?.some((entry) => entry.digest === digest) === true
+  if (names(await api.list(name, subject.digest))) return true
+  await session.clock.sleep(Math.min(writeMs, SETTLE_LIMIT_MS))
+  return names((await readFallback(session, name, subject.digest))?.entries)
 }
