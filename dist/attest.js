@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-PFKSOC3X.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2YGIRBFN.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseKeyValue,
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-PT2LULWO.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XF53JNAJ.js"), { outputs: outputNames, acting: true });

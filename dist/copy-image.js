@@ -16,7 +16,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-BQUMLJZJ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-XQKA5GZ4.js"), { outputs: outputNames, acting: true });

@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-BLAX3NNE.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-Z5L7RKWX.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-6POA53GT.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-SB7LLJMQ.js"), { outputs: outputNames });

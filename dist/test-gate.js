@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-XKDWHGGW.js";
+} from "./chunks/chunk-ZH43G2EG.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-57FLJUTA.js";
+} from "./chunks/chunk-RJSRNKCA.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-VEEJQDFX.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ILDR5SOL.js"), { outputs: outputNames });

@@ -1,26 +1,20 @@
 import type { LookupFunction } from 'node:net'
 import { Agent } from 'undici'
+import type { ConnectionOptions } from './connections.ts'
 import { extraTrust } from './extra-trust.ts'
 import type { Reach } from './origins.ts'
-import type { Environment } from './proxies.ts'
 import { publicOnly } from './public-lookup.ts'
 import type { Hop } from './redirects.ts'
-import type { Incoming, TransportLimits } from './transport.ts'
+import type { Incoming } from './transport.ts'
 
 /** Sends a hop whose answer may be large. */
 export type Bulk = (hop: Hop, reach: Reach, signal: AbortSignal) => Promise<Incoming>
-
-export interface BulkOptions {
-  readonly environment: Environment | undefined
-  readonly lookup: LookupFunction
-  readonly limits: TransportLimits
-}
 
 /**
  * undici hands out the bytes of a body as they were read, where Node's client copies them (src/node_http_parser.cc, `on_body`):
  * a fifth of the time of a large blob. In a file of its own, since few steps read one.
  */
-export async function createBulk({ environment, lookup, limits }: BulkOptions): Promise<Bulk> {
+export async function createBulk({ environment, lookup, limits }: ConnectionOptions): Promise<Bulk> {
   const trust = await extraTrust(environment)
   const agent = (of: LookupFunction): Agent =>
     new Agent({

@@ -2,7 +2,7 @@ import { isPromoError, type Clock } from '@promo/core'
 import type { HttpClient } from '@promo/http'
 import { parseChallenge, type BearerChallenge, type Challenge } from './challenge.ts'
 import type { Credential, Credentials } from './credentials.ts'
-import type { Endpoint } from './endpoint.ts'
+import { placeOf, type Endpoint } from './endpoint.ts'
 import { widenScopes } from './scopes.ts'
 import { createTokenCache } from './token-cache.ts'
 import { basicHeader, fetchToken } from './token.ts'
@@ -103,10 +103,6 @@ const REFUSALS: ReadonlySet<string> = new Set(['registry-unauthorized', 'registr
 function unlessRefused(error: unknown): undefined {
   if (!isPromoError(error) || !REFUSALS.has(error.code)) throw error
   return undefined
-}
-
-function placeOf({ origin, repository }: Endpoint): string {
-  return `${origin}/${repository}`
 }
 
 function keyOf(endpoint: Endpoint, scopes: Scopes): string {

@@ -4,6 +4,7 @@ import { attachArtifact, type Artifact } from './attach.ts'
 import { readBlobStream, readWholeBlob } from './blobs.ts'
 import type { Credentials } from './credentials.ts'
 import type { Descriptor } from './descriptor.ts'
+import { placeOf } from './endpoint.ts'
 import { createFallbackWriter } from './fallback-writer.ts'
 import { describeManifest, readManifest, type Manifest } from './manifest.ts'
 import { getManifest, missingManifest, putManifest, resolveManifest, type ManifestReference } from './manifests.ts'
@@ -65,8 +66,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
   const referrers = { session, api, fallback: createFallbackWriter(session), turns: createSerial() }
   const uploads = createSerial()
   const putBlobInTurn = (name: ImageName, blob: BlobSource): Promise<BlobPlacement> => {
-    const { origin, repository } = session.endpoint(name)
-    return uploads.run(`${origin}/${repository}@${blob.digest}`, () => putBlob(session, name, blob))
+    return uploads.run(`${placeOf(session.endpoint(name))}@${blob.digest}`, () => putBlob(session, name, blob))
   }
   return {
     resolve: (reference) => resolveManifest(session, reference),

@@ -21,6 +21,11 @@ export function endpointOf(name: ImageName, insecure: readonly string[] = []): E
   return { registry, origin: new URL(`${plain ? 'http' : 'https'}://${host}`).origin, repository, plain }
 }
 
+/** A repository as a key: the same for all names of it. */
+export function placeOf({ origin, repository }: Endpoint): string {
+  return `${origin}/${repository}`
+}
+
 /** A URL under `/v2/<repository>/` (OCI distribution-spec, "Endpoints"). */
 export function urlOf(endpoint: Endpoint, path: string): URL {
   return new URL(`/v2/${endpoint.repository}/${path}`, endpoint.origin)

@@ -1,5 +1,6 @@
 import { parseImageReference, pinImage, type Digest, type ImageName } from '@promo/core'
 import type { Descriptor } from './descriptor.ts'
+import { placeOf } from './endpoint.ts'
 import { registryError } from './errors.ts'
 import { fallbackTag } from './evidence-tags.ts'
 import { mergeIntoIndex, readFallback, type FallbackIndex } from './fallback-index.ts'
@@ -49,8 +50,7 @@ export function createFallbackWriter(session: Session): FallbackWriter {
   }
 
   function keyOf(name: ImageName, subject: Digest): string {
-    const { origin, repository } = session.endpoint(name)
-    return `${origin}/${repository}@${subject}`
+    return `${placeOf(session.endpoint(name))}@${subject}`
   }
 
   return {

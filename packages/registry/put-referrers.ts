@@ -1,5 +1,6 @@
 import type { Digest, ImageName } from '@promo/core'
 import type { Descriptor } from './descriptor.ts'
+import { placeOf } from './endpoint.ts'
 import type { FallbackWriter } from './fallback-writer.ts'
 import type { Manifest } from './manifest.ts'
 import { putManifest } from './manifests.ts'
@@ -45,8 +46,7 @@ async function putForSubject(
   subject: Digest,
   group: readonly Referrer[],
 ): Promise<void> {
-  const { origin, repository } = session.endpoint(name)
-  const unlisted = await turns.run(`${origin}/${repository}@${subject}`, async () => {
+  const unlisted = await turns.run(`${placeOf(session.endpoint(name))}@${subject}`, async () => {
     const processed: Referrer[] = []
     for (const referrer of group) {
       const put = await putManifest(session, name, referrer.manifest)

@@ -2,6 +2,7 @@ import { parseJson, type Digest, type ImageName, type JsonValue } from '@promo/c
 import type { HttpResponse } from '@promo/http'
 import { answerError, errorCodes } from './answers.ts'
 import { readDescriptor, type Descriptor } from './descriptor.ts'
+import { placeOf } from './endpoint.ts'
 import { registryError } from './errors.ts'
 import { isList, isObject, memberOf } from './json-shape.ts'
 import { bareMediaType, OCI_INDEX } from './media-types.ts'
@@ -24,8 +25,7 @@ export function createReferrersApi(session: Session): ReferrersApi {
   const without = new Set<string>()
   return {
     list: async (name, subject) => {
-      const { origin, repository } = session.endpoint(name)
-      const place = `${origin}/${repository}`
+      const place = placeOf(session.endpoint(name))
       if (without.has(place)) return undefined
       const first = await askForReferrers(session, name, subject)
       if (answersReferrers(first)) return readPages(session, name, first)

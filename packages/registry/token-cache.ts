@@ -1,5 +1,5 @@
 import type { Clock } from '@promo/core'
-import type { Endpoint } from './endpoint.ts'
+import { placeOf, type Endpoint } from './endpoint.ts'
 import { coversScopes } from './scopes.ts'
 import type { Token } from './token.ts'
 
@@ -24,8 +24,8 @@ export function createTokenCache(clock: Clock): TokenCache {
   const asked = new Map<string, Promise<Token>>()
   const isUsable = ({ usableUntil }: Token): boolean => usableUntil > clock.now().getTime()
 
-  function entriesOf({ origin, repository }: Endpoint): Map<string, Entry> {
-    const place = `${origin}/${repository}`
+  function entriesOf(endpoint: Endpoint): Map<string, Entry> {
+    const place = placeOf(endpoint)
     const entries = kept.get(place) ?? new Map<string, Entry>()
     kept.set(place, entries)
     return entries

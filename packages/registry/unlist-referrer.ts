@@ -1,5 +1,6 @@
 import type { Digest, ImageName } from '@promo/core'
 import { deleteManifest } from './delete-manifest.ts'
+import { placeOf } from './endpoint.ts'
 import { registryError } from './errors.ts'
 import { getManifest } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
@@ -24,8 +25,7 @@ export async function unlistReferrer(
 ): Promise<void> {
   await assertRefers(session, name, subject, referrer)
   await fallback.remove(name, subject, referrer)
-  const { origin, repository } = session.endpoint(name)
-  await turns.run(`${origin}/${repository}@${subject}`, async () => {
+  await turns.run(`${placeOf(session.endpoint(name))}@${subject}`, async () => {
     const listed = await api.list(name, subject)
     if (listed?.some(({ digest }) => digest === referrer) === true) await deleteManifest(session, name, referrer)
   })
