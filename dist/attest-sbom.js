@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-RJSRNKCA.js";
+} from "./chunks/chunk-AYM3H6RU.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parsePath
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-HIFPI4ZD.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-K4TUKW3P.js"), { outputs: outputNames, acting: true });

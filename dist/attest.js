@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-RJSRNKCA.js";
+} from "./chunks/chunk-AYM3H6RU.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-2YGIRBFN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-M4YPUOOX.js"), { outputs: outputNames, acting: true });

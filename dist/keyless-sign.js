@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-RJSRNKCA.js";
+} from "./chunks/chunk-AYM3H6RU.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-Z5L7RKWX.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-R3CARZNH.js"), { outputs: outputNames, acting: true });

@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-P4SN5H3M.js";
+} from "./chunks/chunk-PRSVHRS6.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-ZH43G2EG.js";
+} from "./chunks/chunk-Y2HLQ36G.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-RJSRNKCA.js";
+} from "./chunks/chunk-AYM3H6RU.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,

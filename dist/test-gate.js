@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-RJSRNKCA.js";
+} from "./chunks/chunk-AYM3H6RU.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob

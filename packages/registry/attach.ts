@@ -93,12 +93,12 @@ async function isReadBack(
   { session, api }: ReferrerSources,
   name: ImageName,
   subject: Descriptor,
-  { digest }: Manifest,
+  manifest: Manifest,
   writeMs: number,
 ): Promise<boolean> {
-  await readBackManifest(session, name, digest)
+  await readBackManifest(session, name, manifest)
   const names = (listed: readonly Descriptor[] | undefined): boolean =>
-    listed?.some((entry) => entry.digest === digest) === true
+    listed?.some((entry) => entry.digest === manifest.digest) === true
   if (names(await api.list(name, subject.digest))) return true
   await session.clock.sleep(Math.min(writeMs, SETTLE_LIMIT_MS))
   return names((await readFallback(session, name, subject.digest))?.entries)

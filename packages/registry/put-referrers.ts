@@ -63,7 +63,10 @@ async function putForSubject(
     )
 }
 
-/** Those that the registry lists, at once or soon. Its header alone is not believed: ECR has sent OCI-Subject without having the API. */
+/**
+ * Those that the registry lists, at once or soon; what it does not list is put once more. Its header alone is not believed
+ * (rules `lying-header`, `lost-meanwhile`).
+ */
 async function findListed(
   { session, api }: ReferrerSources,
   name: ImageName,
@@ -73,6 +76,8 @@ async function findListed(
   let found: readonly Referrer[] = []
   for (let attempt = 1; attempt <= LISTED_ATTEMPTS && found.length < put.length; attempt += 1) {
     await pauseBefore(attempt, session.clock)
+    const missing = put.filter((referrer) => attempt > 1 && !found.includes(referrer))
+    for (const { manifest } of missing) await putManifest(session, name, manifest)
     const listed = await api.list(name, subject)
     if (listed === undefined) return []
     const digests = new Set(listed.map(({ digest }) => digest))

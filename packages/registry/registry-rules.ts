@@ -267,6 +267,12 @@ const content = {
     promo: 'asks for what comes after a full page',
     source: 'google/go-containerregistry, `pkg/registry/manifest.go`',
   },
+  'lost-meanwhile': {
+    registry: 'olareg',
+    does: 'loses an artifact that it took, from its list or altogether, when another process writes to the same subject at that moment',
+    promo: 'puts it again until it is listed and shown',
+    source: 'olareg 0.1.2, `referrerAdd` in `referrer.go`, which takes no lock; seen by the interop suite',
+  },
   'null-for-empty': {
     registry: 'olareg, and other servers in Go',
     does: 'writes an empty list as `null`',

@@ -28,6 +28,21 @@ function sandbox(otherwise: (request: Parameters<Host>[0]) => ReturnType<Host> |
   return (request) => otherwise(request) ?? handler(request)
 }
 
+/** A registry that takes so many artifacts and does not have them afterwards. */
+function losing(times: number): Host {
+  const { handler } = createSandboxRegistry({ host: HOST })
+  let left = times
+  return async (request) => {
+    const answer = await handler(request)
+    const isArtifact = request.method === 'PUT' && Buffer.from(request.body).includes('"subject"')
+    if (isArtifact && left > 0) {
+      left -= 1
+      await handler({ ...request, method: 'DELETE', body: bytesOf('') })
+    }
+    return answer
+  }
+}
+
 function bodies(requests: readonly { readonly method: string; readonly body: Uint8Array }[], method: string): number[] {
   return requests.filter((request) => request.method === method).map(({ body }) => body.byteLength)
 }
@@ -199,6 +214,16 @@ const SCENARIOS: Scenarios<typeof RULES> = {
     const whole = ruleScene(`${HOST}/app`, { [HOST]: () => ({ status: 200, body: JSON.stringify({ tags: all }) }) })
     expect(await whole.client.tags(app)).toEqual(all)
     expect(whole.http.requests).toHaveLength(2)
+  },
+  'lost-meanwhile': async () => {
+    const { client, app, http } = ruleScene(`${HOST}/app`, { [HOST]: losing(2) })
+    await pushImage(client, app, image)
+    const { digest } = await client.attach(app, subject, bundle('a'))
+    expect(await client.referrers(app, subject.digest)).toMatchObject([{ digest }])
+    expect(http.requests.some(({ method, url }) => method === 'PUT' && url.pathname.includes('/sha256-'))).toBe(false)
+    const always = ruleScene(`${HOST}/app`, { [HOST]: losing(Infinity) })
+    await pushImage(always.client, app, image)
+    await expectCode('registry-lagging', () => always.client.attach(app, subject, bundle('a')))
   },
   'null-for-empty': async () => {
     const headers = { 'content-type': 'application/vnd.oci.image.index.v1+json' }
