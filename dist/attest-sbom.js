@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parsePath
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-K4TUKW3P.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CHFYCQF3.js"), { outputs: outputNames, acting: true });

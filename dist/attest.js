@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-M4YPUOOX.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-WHXDGXWB.js"), { outputs: outputNames, acting: true });

@@ -16,7 +16,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -63,4 +63,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-YGBVRFIV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-IVL5GF5G.js"), { outputs: outputNames, acting: true });

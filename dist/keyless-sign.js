@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-R3CARZNH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RXER3PY5.js"), { outputs: outputNames, acting: true });

@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-PRSVHRS6.js";
+} from "./chunks/chunk-UH72OH34.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-Y2HLQ36G.js";
+} from "./chunks/chunk-KZRXFIV5.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-NE2B4ZYR.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-VSUJRP46.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";

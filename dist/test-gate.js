@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-AYM3H6RU.js";
+} from "./chunks/chunk-224OY5BL.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob

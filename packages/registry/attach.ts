@@ -2,13 +2,13 @@ import type { ImageName } from '@promo/core'
 import { blobOf, EMPTY_JSON } from './blob-bytes.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
-import { descriptorJson, readFallback } from './fallback-index.ts'
+import { descriptorJson } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { unknownContent } from './manifest-refusal.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
-import type { ReferrerSources } from './referrers.ts'
+import { listReferrers, type ReferrerSources } from './referrers.ts'
 import type { BlobSource } from './uploads.ts'
 import { readBackManifest } from './visibility.ts'
 
@@ -53,10 +53,8 @@ export async function attachArtifact(
   for (let attempt = 1; attempt <= ATTACH_ATTEMPTS; attempt += 1) {
     await pauseBefore(attempt, session.clock)
     for (const blob of blobs) await putBlob(name, { ...blob, isDoubted: refusal !== undefined })
-    const begun = session.clock.now().getTime()
     refusal = await putReferrers(ports, name, [{ manifest, descriptor }]).then(() => undefined, unknownContent)
-    const writeMs = session.clock.now().getTime() - begun
-    if (refusal === undefined && (await isReadBack(ports, name, subject, manifest, writeMs))) return descriptor
+    if (refusal === undefined && (await isReadBack(ports, name, subject, manifest))) return descriptor
     session.log(refusal?.message ?? `${name}: ${manifest.digest} is not listed for ${subject.digest} yet`)
   }
   if (refusal !== undefined) throw refusal
@@ -82,24 +80,13 @@ function artifactManifest(
   return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
 }
 
-/** Longest wait for the writes of others. */
-const SETTLE_LIMIT_MS = 2000
-
-/**
- * A second look at the listing. The fallback tag is replaced as a whole: who read it before this write may put an older index
- * over it, and takes about as long for that as this process took, so that the look comes after as much time again.
- */
 async function isReadBack(
-  { session, api }: ReferrerSources,
+  sources: ReferrerSources,
   name: ImageName,
   subject: Descriptor,
   manifest: Manifest,
-  writeMs: number,
 ): Promise<boolean> {
-  await readBackManifest(session, name, manifest)
-  const names = (listed: readonly Descriptor[] | undefined): boolean =>
-    listed?.some((entry) => entry.digest === manifest.digest) === true
-  if (names(await api.list(name, subject.digest))) return true
-  await session.clock.sleep(Math.min(writeMs, SETTLE_LIMIT_MS))
-  return names((await readFallback(session, name, subject.digest))?.entries)
+  await readBackManifest(sources.session, name, manifest)
+  const listed = await listReferrers(sources, name, subject.digest)
+  return listed.some(({ digest }) => digest === manifest.digest)
 }

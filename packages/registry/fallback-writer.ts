@@ -20,12 +20,16 @@ export interface FallbackWriter {
 }
 
 const ATTEMPTS = 8
+/** Longest wait for the writes of others. */
+const SETTLE_LIMIT_MS = 2000
 
 /**
  * The tag is one document that several writers replace (OCI distribution-spec, "Referrers Tag Schema", has no lock):
  * writes of this process go one after the other, each with a condition where the registry knows conditions, and are read
- * back and merged again until they stay. What waits for its turn goes along with the next write. Everything this process
- * wrote is merged every time, since a registry that lags may show an index from before the last write.
+ * back and merged again until they stay. Who read the tag before such a write may put an older index over it, and takes about
+ * as long for that as this process took: after as much time again the tag is read once more. What waits for its turn goes along
+ * with the next write. Everything this process wrote is merged every time, since a registry that lags may show an index from
+ * before the last write.
  */
 export function createFallbackWriter(session: Session): FallbackWriter {
   const serial = createSerial()
@@ -35,6 +39,7 @@ export function createFallbackWriter(session: Session): FallbackWriter {
     let gone: ReadonlySet<Digest> = removed
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       await pauseBefore(attempt, session.clock)
+      const begun = session.clock.now().getTime()
       const found = await readFallback(session, name, subject, true)
       if (found === undefined && entries.length === 0) return
       const merged = mergeIntoIndex(found?.manifest.bytes, entries, gone)
@@ -42,7 +47,7 @@ export function createFallbackWriter(session: Session): FallbackWriter {
       if (removed.size > 0 && (await hasMoved(session, name, subject, found))) continue
       const condition = found === undefined ? absentAt(attempt) : conditionOf(found.etag)
       gone = gone.union(await putIndex(session, name, merged, { tag: fallbackTag(subject), condition }))
-      if (await isShown(session, name, subject, { entries, removed: gone })) return
+      if (await stays(session, name, subject, { entries, removed: gone }, begun)) return
       session.log(`${name}:${fallbackTag(subject)}: written entries are not visible yet`)
     }
     const facts = { name, subject, entries: entries.map(({ digest }) => digest), removed: [...removed] }
@@ -90,6 +95,20 @@ async function putIndex(
   return refusal === undefined ? new Set() : findGone(session, name, index, refusal)
 }
 
+/** Shown at once, and still shown after as much time again as the write took since `begun`. */
+async function stays(
+  session: Session,
+  name: ImageName,
+  subject: Digest,
+  change: Change,
+  begun: number,
+): Promise<boolean> {
+  if (!(await isShown(session, name, subject, change))) return false
+  const writeMs = session.clock.now().getTime() - begun
+  await session.clock.sleep(Math.min(writeMs, SETTLE_LIMIT_MS))
+  return isShown(session, name, subject, change)
+}
+
 async function isShown(
   session: Session,
   name: ImageName,
@@ -109,7 +128,7 @@ interface Change {
 
 /**
  * A second look just before an index is replaced by a shorter one: many registries know no conditions, and an entry that came
- * in between would be lost. Whoever added it looks again too (`attachArtifact`), so that it stays.
+ * in between would be lost. Whoever added it looks again too (`stays`).
  */
 async function hasMoved(
   session: Session,

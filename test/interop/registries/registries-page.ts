@@ -41,7 +41,7 @@ const TAIL = `
 What holds in every one of them:
 
 - promo and crane read what the other pushed, to the same digests and bytes.
-- Ten artifacts that one client attaches to one digest at once are all listed, and those of four processes are.
+- What ten writers in one process, or four processes, attach and copy to one digest at once is all listed.
 - A tag that names another digest is never moved: \`tag-taken\`.
 - A copy from each registry to each other keeps every digest and every referrer.
 - What cosign 2 (keyless and with a key), cosign 3 (keyless) and promo (keyless, in both forms) signed in one is verified by
