@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parsePath
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-CHFYCQF3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-SBPA5ECZ.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-WHXDGXWB.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-7S52WUK3.js"), { outputs: outputNames, acting: true });

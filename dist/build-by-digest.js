@@ -15,7 +15,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseKeyValue,
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-R4CDC2IR.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-3CVG4QFW.js"), { outputs: outputNames, acting: true });

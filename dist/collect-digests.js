@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-FY6ME7DH.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-IQGSS7EG.js"), { outputs: outputNames });

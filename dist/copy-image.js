@@ -1,10 +1,9 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-GBCRCYLN.js";
-import "./chunks/chunk-ZNRFGT3V.js";
-import "./chunks/chunk-GZM4IYAD.js";
-import "./chunks/chunk-VKODZR62.js";
+} from "./chunks/chunk-74MOXVSO.js";
+import "./chunks/chunk-3Y2ND32G.js";
+import "./chunks/chunk-RWE3TRIW.js";
 import {
   parseTag
 } from "./chunks/chunk-RYROREXA.js";
@@ -16,7 +15,7 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -63,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-IVL5GF5G.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-R4U2FWTI.js"), { outputs: outputNames, acting: true });

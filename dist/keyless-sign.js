@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-RXER3PY5.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-7VCAOW4R.js"), { outputs: outputNames, acting: true });

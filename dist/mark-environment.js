@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-UH72OH34.js";
+} from "./chunks/chunk-4K2PK4LZ.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-KZRXFIV5.js";
+} from "./chunks/chunk-JDMZWH2D.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-VSUJRP46.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-AOKWQMZV.js"), { outputs: outputNames, acting: true });

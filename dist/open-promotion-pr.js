@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-UH72OH34.js";
+} from "./chunks/chunk-4K2PK4LZ.js";
 import "./chunks/chunk-BRAU7S7U.js";
 import "./chunks/chunk-VV7I45TX.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-KZRXFIV5.js";
+} from "./chunks/chunk-JDMZWH2D.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-RLX36XTK.js";
 import {
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseBranch,

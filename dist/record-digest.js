@@ -17,7 +17,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-KM2WIP6L.js";
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-WWDGORV2.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-EIF6FZXN.js"), { outputs: outputNames, acting: true });

@@ -15,7 +15,7 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZODNURRK.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-ZDOPMN3Z.js"), { outputs: outputNames });

@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseGlob
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-RMA237AI.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-NFHHHXEA.js"), { outputs: outputNames });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-KZRXFIV5.js";
+} from "./chunks/chunk-JDMZWH2D.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseRepositoryPath
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-SDDZ76LE.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-I7FQDYEW.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   forgeInput
-} from "./chunks/chunk-KZRXFIV5.js";
+} from "./chunks/chunk-JDMZWH2D.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-RLX36XTK.js";
 import {
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-224OY5BL.js";
+} from "./chunks/chunk-B4BJKQG4.js";
 import "./chunks/chunk-OGYUPMPN.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-FWI5L7N4.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-AVPTTUXS.js"), { outputs: outputNames });

@@ -24,11 +24,6 @@ export const evidenceError = defineErrors('evidence', {
     ending: 'findings',
     remedy: 'The evidence is about another digest. Attach it to that digest, or sign this one.',
   },
-  'evidence-tag-full': {
-    ending: 'configuration',
-    remedy:
-      'cosign reads at most 1000 layers of a `.sig` or `.att` tag. Remove old ones, or write the `bundle` format alone.',
-  },
   'evidence-too-large': {
     ending: 'configuration',
     remedy:

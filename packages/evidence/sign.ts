@@ -101,7 +101,7 @@ async function signLegacy(
   const { signedAt } = verifying([image.digest], () => ports.trust.verifyLegacySignature(layer, ports.keys))
   const tag = LEGACY_TAG.signature(image.digest)
   const name = evidenceName(image, ports)
-  const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
+  const manifest = await appendLayer(ports.registry, name, tag, { ...layer, mediaType: LEGACY_LAYERS.signature })
   return { image, format: 'legacy', manifest, logIndex, signedAt, existing: false }
 }
 

@@ -56,7 +56,7 @@ async function storeLegacy(image: PinnedImage, bundle: SignedBundle, ports: Writ
     throw evidenceError('legacy-needs-log', { digest: image.digest }, 'the signature has no entry of a Rekor v1 log')
   const tag = LEGACY_TAG.attestation(image.digest)
   const name = evidenceName(image, ports)
-  const manifest = await appendLayer(ports, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
+  const manifest = await appendLayer(ports.registry, name, tag, { ...layer, mediaType: LEGACY_LAYERS.attestation })
   return { format: 'legacy', manifest }
 }
 

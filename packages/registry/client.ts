@@ -6,6 +6,7 @@ import type { Credentials } from './credentials.ts'
 import type { Descriptor } from './descriptor.ts'
 import { placeOf } from './endpoint.ts'
 import { createFallbackWriter } from './fallback-writer.ts'
+import { createLayerAppender, type AppendLayers } from './layered-tag.ts'
 import { describeManifest, readManifest, type Manifest } from './manifest.ts'
 import { getManifest, missingManifest, putManifest, resolveManifest, type ManifestReference } from './manifests.ts'
 import { putReferrers, type Referrer } from './put-referrers.ts'
@@ -43,6 +44,8 @@ export interface RegistryClient {
   referrers(name: ImageName, subject: Digest): Promise<readonly Descriptor[]>
   /** Attaches an artifact to a subject and reads it back; gives the descriptor of its manifest. */
   attach(name: ImageName, subject: Descriptor, artifact: Artifact): Promise<Descriptor>
+  /** Appends layers to the manifest under a tag, as cosign 2 keeps signatures. */
+  readonly appendLayers: AppendLayers
   /** Takes a manifest off the referrers of its subject, deleting it where the registry lists referrers; twice is as once. */
   unlist(name: ImageName, subject: Digest, referrer: Digest): Promise<void>
   /** Waits until the registry shows a manifest that was written; throws `registry-lagging`. */
@@ -90,6 +93,7 @@ export function createRegistryClient(ports: RegistryPorts): RegistryClient {
     referrers: (name, subject) => listReferrers(referrers, name, subject),
     attach: (name, subject, artifact) =>
       attachArtifact({ ...referrers, putBlob: putBlobInTurn }, name, subject, artifact),
+    appendLayers: createLayerAppender({ session, putBlob: putBlobInTurn }),
     unlist: (name, subject, referrer) => unlistReferrer(referrers, name, subject, referrer),
     waitFor: (name, digest) => waitForManifest(session, name, digest),
   }

@@ -94,9 +94,15 @@ export const registryError = defineErrors('registry', {
     remedy:
       'The destination does not hold the bytes of the source. Run the copy again and do not use the destination before.',
   },
+  'evidence-tag-full': {
+    ending: 'configuration',
+    remedy:
+      'cosign reads at most 1000 layers of a `.sig` or `.att` tag. Remove old ones, or write the `bundle` format alone.',
+  },
   'referrers-invalid': {
     ending: 'infrastructure',
-    remedy: 'The tag that lists the evidence of this digest holds something else. Remove that tag, then attach again.',
+    remedy:
+      'The tag that holds or lists the evidence of this digest names something else. Remove that tag, then run again.',
   },
   'layout-invalid': {
     ending: 'configuration',

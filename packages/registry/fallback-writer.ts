@@ -10,6 +10,7 @@ import { putManifest, resolveManifest, type PutCondition } from './manifests.ts'
 import { pauseBefore } from './pause.ts'
 import { createSerial } from './serial.ts'
 import type { Session } from './session.ts'
+import { SHARED_TAG_ATTEMPTS, stays, unchangedSince } from './shared-tag.ts'
 
 /** Changes the fallback tag of a subject, and does not return before a reader sees the change. */
 export interface FallbackWriter {
@@ -19,15 +20,9 @@ export interface FallbackWriter {
   remove(name: ImageName, subject: Digest, entry: Digest): Promise<void>
 }
 
-const ATTEMPTS = 8
-/** Longest wait for the writes of others. */
-const SETTLE_LIMIT_MS = 2000
-
 /**
  * The tag is one document that several writers replace (OCI distribution-spec, "Referrers Tag Schema", has no lock):
- * writes of this process go one after the other, each with a condition where the registry knows conditions, and are read
- * back and merged again until they stay. Who read the tag before such a write may put an older index over it, and takes about
- * as long for that as this process took: after as much time again the tag is read once more. What waits for its turn goes along
+ * writes of this process go one after the other, and are merged again until they stay. What waits for its turn goes along
  * with the next write. Everything this process wrote is merged every time, since a registry that lags may show an index from
  * before the last write.
  */
@@ -37,17 +32,18 @@ export function createFallbackWriter(session: Session): FallbackWriter {
 
   async function write(name: ImageName, subject: Digest, { entries, removed }: Change): Promise<void> {
     let gone: ReadonlySet<Digest> = removed
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; attempt <= SHARED_TAG_ATTEMPTS; attempt += 1) {
       await pauseBefore(attempt, session.clock)
-      const begun = session.clock.now().getTime()
+      const begun = session.clock.now()
       const found = await readFallback(session, name, subject, true)
       if (found === undefined && entries.length === 0) return
       const merged = mergeIntoIndex(found?.manifest.bytes, entries, gone)
       if (merged === undefined) return
       if (removed.size > 0 && (await hasMoved(session, name, subject, found))) continue
-      const condition = found === undefined ? absentAt(attempt) : conditionOf(found.etag)
+      const condition = unchangedSince(found, attempt)
       gone = gone.union(await putIndex(session, name, merged, { tag: fallbackTag(subject), condition }))
-      if (await stays(session, name, subject, { entries, removed: gone }, begun)) return
+      const change = { entries, removed: gone }
+      if (await stays(session.clock, begun, () => isShown(session, name, subject, change))) return
       session.log(`${name}:${fallbackTag(subject)}: written entries are not visible yet`)
     }
     const facts = { name, subject, entries: entries.map(({ digest }) => digest), removed: [...removed] }
@@ -93,20 +89,6 @@ async function putIndex(
 ): Promise<ReadonlySet<Digest>> {
   const refusal = await putManifest(session, name, index, to).then(() => undefined, unknownContent)
   return refusal === undefined ? new Set() : findGone(session, name, index, refusal)
-}
-
-/** Shown at once, and still shown after as much time again as the write took since `begun`. */
-async function stays(
-  session: Session,
-  name: ImageName,
-  subject: Digest,
-  change: Change,
-  begun: number,
-): Promise<boolean> {
-  if (!(await isShown(session, name, subject, change))) return false
-  const writeMs = session.clock.now().getTime() - begun
-  await session.clock.sleep(Math.min(writeMs, SETTLE_LIMIT_MS))
-  return isShown(session, name, subject, change)
 }
 
 async function isShown(
@@ -167,13 +149,4 @@ async function findGone(
   if (gone.size === 0) throw refusal
   session.log(`${name}: ${gone.size} listed manifests are gone and are not listed again`)
   return gone
-}
-
-/** GitLab's tag exists for reading without ever being written, so the condition is given up when it does not help. */
-function absentAt(attempt: number): 'absent' | undefined {
-  return attempt <= 2 ? 'absent' : undefined
-}
-
-function conditionOf(etag: string | null): { readonly etag: string } | undefined {
-  return etag === null ? undefined : { etag }
 }

@@ -154,29 +154,4 @@ describe('a legacy tag', () => {
     }
     expect(blob.rootfs.diff_ids).toEqual(content.layers.map(({ digest }) => digest))
   })
-
-  test('that another writer takes away in between is written again', async () => {
-    const scene = createScene()
-    const image = await scene.push(anImage('one'))
-    const tag = LEGACY_TAG.signature(image.digest)
-    let stolen = 0
-    const registry: typeof scene.registry = {
-      ...scene.registry,
-      putManifest: async (name, bytes, mediaType, at) => {
-        const digest = await scene.registry.putManifest(name, bytes, mediaType, at)
-        if (at === tag && stolen === 0) {
-          stolen += 1
-          const config = { mediaType: OCI_CONFIG, digest: scene.sandbox.seedBlob(REPOSITORY, '{}'), size: 2 }
-          const other = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers: [] }
-          scene.sandbox.seedManifest(REPOSITORY, JSON.stringify(other), OCI_MANIFEST, tag)
-        }
-        return digest
-      },
-    }
-    const clock = { now: () => new Date(), sleep: () => Promise.resolve() }
-    const wanted = { images: [image], recursive: false, formats: ['legacy'] as const, annotations: {} }
-    await signImages(wanted, { ...scene, registry, clock, signer: scene.signer() })
-    expect(stolen).toBe(1)
-    expect((await collectEvidence(image, scene)).valid).toHaveLength(1)
-  })
 })

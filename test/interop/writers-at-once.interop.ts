@@ -62,6 +62,18 @@ describe.each(REGISTRIES)('in $name', (kind) => {
     }
   })
 
+  test('nor of what they append to one tag as cosign 2 does', async () => {
+    for (let number = 1; number <= ROUNDS; number += 1) {
+      const tag = `round-${number}`
+      const answers = await Promise.all(
+        processes.map((process, place) => writeIn(process, { kind: 'append', tag, note: `${place} ${number}` })),
+      )
+      const { content } = await client.manifest(name, { tag })
+      const layers = content.kind === 'image' ? content.layers.map(({ digest }) => digest) : []
+      expect(layers.toSorted()).toEqual(wordsOf(answers).toSorted())
+    }
+  })
+
   test('nor of what one copies there meanwhile', async () => {
     for (let number = 1; number <= ROUNDS; number += 1) {
       const image = `copied in round ${number}`

@@ -41,15 +41,17 @@ const TAIL = `
 What holds in every one of them:
 
 - promo and crane read what the other pushed, to the same digests and bytes.
-- What ten writers in one process, or four processes, attach and copy to one digest at once is all listed.
+- What ten writers in one process, or four processes, attach and copy to one digest at once is all listed; so is what four
+  processes append to one \`.sig\` or \`.att\` tag.
 - A tag that names another digest is never moved: \`tag-taken\`.
 - A copy from each registry to each other keeps every digest and every referrer.
 - What cosign 2 (keyless and with a key), cosign 3 (keyless) and promo (keyless, in both forms) signed in one is verified by
   cosign 2 and cosign 3 in every other, after a copy by promo.
 
-A fallback tag has no lock (OCI distribution-spec, "Referrers Tag Schema"): processes that attach to one digest at the same
-moment can overwrite each other's entries. promo looks for its own once others had their time, and puts them again; a writer
-that takes longer than that, or another tool, may still undo them. Attach to one digest from one job at a time where you can.
+A fallback tag has no lock (OCI distribution-spec, "Referrers Tag Schema"), nor has a tag of cosign 2: processes that write to
+one at the same moment can overwrite each other's entries. promo looks for its own once others had their time, and puts them
+again; a writer that takes longer than that, or another tool, may still undo them. Attach to one digest from one job at a time
+where you can.
 
 promo uploads a blob in one piece. It sends chunks of 4 MiB for the rest of a broken upload of 8 MiB or more, and where one
 piece is refused. It deletes nothing but superseded scans, once they are archived, where a registry lists referrers itself.
