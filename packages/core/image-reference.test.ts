@@ -103,6 +103,8 @@ describe('the names of the distribution project', () => {
     'docker.io/docker/Docker',
     '[fc00::1]:5000',
     'fc00::1:5000/debian',
+    '[2001]/repo',
+    '[beef]/library/debian',
     '[2001:db8:3:4::192.0.2.33]:5000/debian',
     HEX,
     '____/____',

@@ -26,6 +26,7 @@ const REFERENCE = new RegExp(`^(?<name>${NAME})(?::(?<tag>${TAG}))?(?:@(?<digest
 /** docker calls a bare 64-digit name an image id and refuses it (distribution/reference, `anchoredIdentifierRegexp`). */
 const IMAGE_ID = /^[0-9a-f]{64}$/
 const TAG_ONLY = new RegExp(`^${TAG}$`)
+const PATH_ONLY = new RegExp(`^${PATH}$`)
 
 /** distribution/reference `RepositoryNameTotalLengthMax`: of the path in the normal form, without the host. */
 const PATH_LENGTH_LIMIT = 255
@@ -49,6 +50,8 @@ export function readReferenceParts(text: string): ReferenceParts {
     throw notReference(text, '64 hexadecimal digits are an image id, not a name')
   }
   const normal = normalForm(name)
+  // `[2001]` may stand for a host, and is none without a colon.
+  if (!PATH_ONLY.test(normal.repository)) throw notReference(text, 'its path does not follow the grammar of names')
   if (normal.repository.length > PATH_LENGTH_LIMIT)
     throw notReference(text, `its path has more than ${PATH_LENGTH_LIMIT} characters`)
   return { name, ...normal, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) }
