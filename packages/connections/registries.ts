@@ -28,8 +28,8 @@ const GITHUB_REGISTRY = 'ghcr.io'
 
 function withGitHubToken(given: Credentials, token: string | undefined): Credentials {
   return {
-    find: async (registry) => {
-      const found = await given.find(registry)
+    find: async (registry, repository) => {
+      const found = await given.find(registry, repository)
       if (found !== undefined || token === undefined || registry !== GITHUB_REGISTRY) return found
       return { kind: 'basic', username: 'x-access-token', password: token }
     },

@@ -83,6 +83,7 @@ test('the public surface is what others rely on', () => {
       "readConfig",
       "readMarkPredicate",
       "readPromotionPredicate",
+      "readReferenceParts",
       "readReferencePredicate",
       "readRevocations",
       "readTestsPredicate",

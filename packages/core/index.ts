@@ -28,8 +28,6 @@ export {
   canonicalName,
   formatImage,
   isPinned,
-  isTag,
-  normalReference,
   notPinned,
   parseImageName,
   parseImageReference,
@@ -62,6 +60,7 @@ export {
 } from './names.ts'
 export { formatPlatform, isRunnable, parsePlatform, type Platform } from './platform.ts'
 export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES, REFERENCE_ATTESTER } from './predicate-types.ts'
+export { isTag, normalReference, readReferenceParts, type ReferenceParts } from './reference-grammar.ts'
 export {
   readReferencePredicate,
   referencePredicate,

@@ -1,11 +1,15 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Address blocks that are not the public internet (IANA special-purpose registries, RFC 6890). */
+/**
+ * Address blocks that are not the public internet (IANA special-purpose registries, RFC 6890), and Azure's WireServer, which
+ * gives every machine there its secrets (learn.microsoft.com, "What is IP address 168.63.129.16?").
+ */
 const PRIVATE_BLOCKS: readonly (readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
   ['100.64.0.0', 10, 'ipv4'],
   ['127.0.0.0', 8, 'ipv4'],
+  ['168.63.129.16', 32, 'ipv4'],
   ['169.254.0.0', 16, 'ipv4'],
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],

@@ -37,7 +37,8 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const challenges = new Map<string, Challenge>()
   const widened = new Map<string, Scopes>()
   const tokens = createTokenCache(ports.clock)
-  const find = (endpoint: Endpoint): Promise<Credential | undefined> => ports.credentials.find(endpoint.registry)
+  const find = ({ registry, repository }: Endpoint): Promise<Credential | undefined> =>
+    ports.credentials.find(registry, repository)
 
   async function bearer(
     endpoint: Endpoint,

@@ -11,6 +11,9 @@ describe('a WWW-Authenticate challenge', () => {
     ],
     ['bearer realm=https://auth.example.com/t , service = "x\\"y"', 'https://auth.example.com/t', 'x"y'],
     ['Basic realm="x", Bearer realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
+    ['Negotiate oRQwEq=, Bearer realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
+    ['Bearer service=,realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
+    ['Bearer realm = "https://a.example.com/t" , empty="", service=x', 'https://a.example.com/t', 'x'],
     ['Bearer error="invalid_token", realm="https://a.example.com/token"', 'https://a.example.com/token', undefined],
   ])('%s names its token server', (header, realm, service) => {
     expect(parseChallenge(header)).toMatchObject({ scheme: 'bearer', realm, service })
@@ -25,7 +28,7 @@ describe('a WWW-Authenticate challenge', () => {
     })
   })
 
-  it.each(['Basic', 'Basic realm="registry, Bearer realm=fake"', 'BASIC realm="x"'])(
+  it.each(['Basic', 'Negotiate abc=, Basic realm="x"', 'Basic realm="registry, Bearer realm=fake"', 'BASIC realm="x"'])(
     '%s asks for a password',
     (header) => {
       expect(parseChallenge(header)).toEqual({ scheme: 'basic' })

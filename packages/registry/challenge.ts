@@ -15,6 +15,8 @@ export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>
 
 const LENGTH_LIMIT = 4096
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y
+/** What a scheme may have in place of parameters: `Negotiate oQw=` (RFC 9110, section 11.2, `token68`). */
+const TOKEN68 = /[ \t]+[A-Za-z0-9._~+/-]+=*[ \t]*(?=,|$)/y
 const PARAMETER = /\s*,?\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y
 
 /** The first challenge promo can answer, bearer before basic; undefined for anything else. Linear in the text. */
@@ -30,7 +32,8 @@ function readAll(header: string): readonly Challenge[] {
   while (index < header.length) {
     const [scheme, afterScheme] = match(TOKEN, header, skip(header, index))
     if (scheme === undefined) break
-    const [parameters, next] = readParameters(header, afterScheme)
+    const [, afterToken] = match(TOKEN68, header, afterScheme)
+    const [parameters, next] = readParameters(header, afterToken)
     const challenge = toChallenge(scheme[0].toLowerCase(), parameters)
     if (challenge !== undefined) found.push(challenge)
     index = next

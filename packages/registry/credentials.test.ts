@@ -76,6 +76,19 @@ describe('credentials', () => {
     expect(await readCredentials({ environment }).find('a')).toEqual(basic('robot', 'pass:word'))
   })
 
+  it('are not read from the working directory when DOCKER_CONFIG is empty', async () => {
+    const environment = { DOCKER_CONFIG: '', HOME: '/nowhere' }
+    const directory = await mkdtemp(join(tmpdir(), 'promo-docker-'))
+    await writeFile(join(directory, 'config.json'), JSON.stringify({ auths: { a: { auth: AUTH } } }))
+    const before = process.cwd()
+    process.chdir(directory)
+    try {
+      expect(await readCredentials({ environment }).find('a')).toBeUndefined()
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   it.each([
     ['half a pair', { username: 'u' }],
     ['a list that is none', { auths: 'registry: ghcr.io' }],
@@ -109,6 +122,11 @@ describe('credential helpers', () => {
       basic('robot', 'pass:word'),
     )
     expect(asked).toEqual(['own ghcr.io', 'store quay.io', 'empty ghcr.io'])
+  })
+
+  it('are those of the key that Docker writes, where several mean the host', async () => {
+    const credHelpers = { 'https://index.docker.io/v1/': 'own', 'https://index.docker.io/v1/access-token': 'other' }
+    expect(await find('docker.io', { ...config({ credHelpers }), runHelper })).toEqual(basic('own', 'x'))
   })
 
   const onUnix = process.platform === 'win32' ? it.skip : it

@@ -18,8 +18,11 @@ export type Credential =
 
 /** Credentials by registry host in the normal form (`docker.io`, `ghcr.io`, `localhost:5000`). */
 export interface Credentials {
-  /** The credential for exactly this host, or undefined: then anonymous. Throws `credential-helper-failed`. */
-  find(registry: string): Promise<Credential | undefined>
+  /**
+   * The credential for exactly this host, of the repository's own namespace where one is kept for it; undefined: anonymous.
+   * Throws `credential-helper-failed`, `credentials-invalid`.
+   */
+  find(registry: string, repository?: string): Promise<Credential | undefined>
 }
 
 export interface CredentialOptions {
@@ -49,12 +52,14 @@ export function readCredentials(options: CredentialOptions): Credentials {
   const helper = options.runHelper ?? runHelper
   let config: Promise<DockerConfig> | undefined
   return {
-    find: async (registry) => {
+    find: async (registry, repository = '') => {
       const key = registryKey(registry)
       const explicit = auths.get(key) ?? (named === undefined || named.includes(key) ? pair : undefined)
       if (explicit !== undefined) return explicit
       config ??= readDockerConfig(options.dockerConfig, options.environment)
-      return dockerCredential(await config, key, (program, host) => helper(program, host, options.environment))
+      return dockerCredential(await config, { key, repository }, (program, host) =>
+        helper(program, host, options.environment),
+      )
     },
   }
 }

@@ -17,8 +17,8 @@ export interface FallbackIndex {
 
 /**
  * Reads the fallback tag of a subject; undefined when there is none. GitLab resolves the tag `sha256-<hex>` to the subject
- * itself (oras-go#1396): that is no list. Anything else that is not an index holds no list either, and is not overwritten
- * by writers (`forWriting` throws `referrers-invalid`).
+ * itself (oras-go#1396): that is no list. Anything else that is not an OCI index holds no list either, Docker's manifest
+ * list included, and is not overwritten by writers (`forWriting` throws `referrers-invalid`).
  */
 export async function readFallback(
   session: Session,
@@ -29,8 +29,9 @@ export async function readFallback(
   const found = await getManifest(session, name, { tag: fallbackTag(subject) })
   if (found === undefined || found.manifest.digest === subject) return undefined
   const { manifest, etag } = found
-  if (manifest.content.kind === 'index') return { manifest, entries: manifest.content.manifests, etag }
-  const what = `${name}:${fallbackTag(subject)} is not an index`
+  if (manifest.content.kind === 'index' && manifest.mediaType === OCI_INDEX)
+    return { manifest, entries: manifest.content.manifests, etag }
+  const what = `${name}:${fallbackTag(subject)} is not an OCI index`
   if (forWriting) throw registryError('referrers-invalid', { name, subject }, what)
   session.log(`${what}: it lists no referrers`)
   return undefined

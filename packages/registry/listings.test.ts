@@ -37,6 +37,34 @@ describe('a listing', () => {
     await expectCode('location-refused', () => client.tags(APP))
   })
 
+  it.each([
+    ['by a path', '</v2/app/tags/list?last=a>; rel="next"'],
+    ['by a relative path', '<list?last=a>;rel=next'],
+    ['by a URL with the default port', '<https://registry.example.com:443/v2/app/tags/list?last=a>; rel="next"'],
+    ['without a relation', '</v2/app/tags/list?last=a>'],
+    ['after others', '</v2/app/tags/list>; rel="first", </v2/app/tags/list?last=a>; title="a, b"; REL="last Next"'],
+  ])('goes on at a link %s', async (_what, link) => {
+    const { client } = clientOver(({ url }) =>
+      url.searchParams.has('last')
+        ? { status: 200, headers: { link: '</v2/app/tags/list>; rel="prev"' }, body: '{"tags":["b"]}' }
+        : { status: 200, headers: { link }, body: '{"tags":["a"]}' },
+    )
+    expect(await client.tags(APP)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    '/v2/app/tags/list',
+    '</v2/app/tags/list',
+    '<',
+    '><',
+    '<>',
+    '<https://[>; rel="next"',
+    `<${'a'.repeat(9000)}>`,
+  ])('with the link %s is refused rather than cut', async (link) => {
+    const { client } = clientOver(() => ({ status: 200, headers: { link }, body: '{"tags":["a"]}' }))
+    await expectCode('location-refused', () => client.tags(APP))
+  })
+
   it.each(['[]', '{"tags":{}}', 'null', '<html>'])('that is %s is refused', async (body) => {
     await expectCode('registry-response-invalid', () => answered({ status: 200, body }).tags(APP))
   })

@@ -7,8 +7,8 @@ import type { Session } from './session.ts'
 const PAGE_LIMIT = 1000
 
 /**
- * The pages after the first one. A `Link` that leaves the registry's origin or goes in a circle is refused
- * (`location-refused`), as is a listing without an end.
+ * The pages after the first one. A `Link` that leaves the registry's origin, goes in a circle or cannot be read is
+ * refused (`location-refused`), as is a listing without an end.
  */
 export async function* furtherPages(
   session: Session,
@@ -19,6 +19,7 @@ export async function* furtherPages(
   const seen = new Set<string>([first.url.href])
   let next = nextPage(first.headers.get('link'), first.url)
   while (next !== undefined) {
+    if (next === 'unreadable') throw refused(name, 'its Link cannot be read')
     if (next.origin !== origin) throw refused(name, `it leads to ${next.host}`)
     if (seen.has(next.href) || seen.size >= PAGE_LIMIT) throw refused(name, 'it does not end')
     seen.add(next.href)

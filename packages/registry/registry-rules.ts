@@ -28,7 +28,7 @@ const credentials = {
   'podman-namespaces': {
     registry: 'any, logged in to by Podman',
     does: 'has entries for namespaces (`quay.io/org`) beside that of the host',
-    promo: 'takes the entry of the host first',
+    promo: 'takes the entry of the nearest namespace, then that of the host',
     source: 'containers/image, `containers-auth.json(5)`',
   },
   'helper-without-name': {

@@ -99,6 +99,54 @@ describe('the token server of a registry', () => {
     expect(http.requests).toHaveLength(2)
   })
 
+  it.each([
+    ['another origin', 302, 'https://tokens.example.com/token'],
+    ['another port', 302, 'https://auth.example.com:8443/token'],
+    ['plain http', 302, 'http://auth.example.com/token/'],
+    ['a name and a password', 302, 'https://a:b@auth.example.com/token/'],
+    ['itself', 302, '/token'],
+    ['nowhere', 302, undefined],
+  ])('may not redirect to %s', async (_what, status, location) => {
+    const headers = location === undefined ? {} : { location }
+    const { client, sentTo } = scene({
+      'registry.example.com': guarded(bearer('https://auth.example.com/token'), 'never'),
+      'auth.example.com': () => ({ status, headers }),
+    })
+    await expectCode('realm-refused', () => client.tags(APP))
+    expect(sentTo('tokens.example.com')).toEqual([])
+  })
+
+  it.each([
+    ['GET', 301, BASIC],
+    ['POST', 308, { kind: 'identity', token: 'refresh' }],
+  ] as const)('may redirect a %s on its own origin with %i', async (method, status, credential) => {
+    const server: Host = (request) =>
+      request.url.pathname === '/token'
+        ? { status, headers: { location: `/token/${request.url.search}` } }
+        : giveToken(request)
+    const { client, http } = scene(
+      {
+        'registry.example.com': guarded(bearer('https://auth.example.com/token'), 'Bearer t1'),
+        'auth.example.com': server,
+      },
+      credential,
+    )
+    expect(await client.tags(APP)).toEqual(['v1'])
+    const [first, second] = http.requests.filter(({ url }) => url.host === 'auth.example.com')
+    expect(second).toMatchObject({ method, headers: first?.headers ?? {}, body: first?.body })
+  })
+
+  it('that knows no time gives tokens that are new', async () => {
+    const body = '{"token":"t1","expires_in":300,"issued_at":"0001-01-01T00:00:00Z"}'
+    const { client, sentTo } = scene({
+      'registry.example.com': guarded(bearer('https://auth.example.com/token'), 'Bearer t1'),
+      'auth.example.com': () => ({ status: 200, headers: { date: 'Wed, 25 Nov 2026 12:00:00 GMT' }, body }),
+    })
+    await client.tags(APP)
+    await client.tags(APP)
+    expect(sentTo('auth.example.com')).toHaveLength(1)
+  })
+
   it('takes an identity token as a refresh token', async () => {
     const { client, http } = scene(
       {

@@ -29,6 +29,7 @@ const USED_PART = 0.9
 const FLAKY_REGISTRY = 'ghcr.io'
 const FLAKY_PAUSE_MS = 1000
 const ANSWER_LIMIT = 256 * 1024
+const REDIRECT_LIMIT = 3
 /** RFC 6750 `b64token`, and dots as in a JWT. */
 const TOKEN_FORM = /^[A-Za-z0-9._~+/=:-]{1,65536}$/
 /** How token servers that know only the OAuth2 form answer the other one. */
@@ -36,8 +37,8 @@ const NOT_BY_GET: ReadonlySet<number> = new Set([404, 405])
 
 /**
  * Gets a bearer token: by GET with Basic, or by POST for identity tokens (distribution, docs/spec/auth/token.md and oauth.md).
- * A password goes by POST where the server does not know the GET. Redirects of the realm are refused: they would carry the
- * password on. Throws `realm-refused`, `registry-unauthorized`, `registry-unavailable` or `registry-response-invalid`.
+ * A password goes by POST where the server does not know the GET. Redirects to another origin are refused: they would carry
+ * the password on. Throws `realm-refused`, `registry-unauthorized`, `registry-unavailable` or `registry-response-invalid`.
  */
 export async function fetchToken(
   request: TokenRequest,
@@ -47,7 +48,7 @@ export async function fetchToken(
   if (credential?.kind === 'bearer') return { value: credential.token, usableUntil: Infinity }
   const realm = checkRealm(request.challenge.realm, endpoint, credential)
   const send = (call: HttpRequest): Promise<HttpResponse> =>
-    ports.http.request({
+    sendWithin(ports.http, {
       ...call,
       redirect: 'manual',
       idempotent: true,
@@ -66,6 +67,27 @@ export async function fetchToken(
   }
   assertGiven(response, realm, request)
   return readToken(response, ports.clock.now().getTime())
+}
+
+/** Follows redirects on the server's own origin, as from `/token` to `/token/`; gives any other one back. */
+async function sendWithin(http: HttpClient, first: HttpRequest): Promise<HttpResponse> {
+  let response = await http.request(first)
+  for (let hops = 0; hops < REDIRECT_LIMIT; hops += 1) {
+    const url = placeOnOrigin(response, first.method)
+    if (url === undefined) return response
+    response = await http.request({ ...first, url })
+  }
+  return response
+}
+
+function placeOnOrigin({ status, headers, url }: HttpResponse, method: string): URL | undefined {
+  const place = isRepeated(status, method) ? URL.parse(headers.get('location') ?? 'about:blank', url.href) : null
+  return place?.origin === url.origin && place.username === '' && place.password === '' ? place : undefined
+}
+
+/** A POST is repeated as one after 307 and 308 alone (Fetch standard, "HTTP-redirect fetch"). */
+function isRepeated(status: number, method: string): boolean {
+  return status === 307 || status === 308 || (method === 'GET' && status >= 301 && status <= 303)
 }
 
 function assertGiven(response: HttpResponse, { url }: Realm, { scopes }: TokenRequest): void {
@@ -109,18 +131,20 @@ function readToken(response: HttpResponse, now: number): Token {
   if (value === undefined || !TOKEN_FORM.test(value)) throw invalid(response, 'gave no usable token')
   const told = memberOf(answer, 'expires_in')
   const seconds = typeof told === 'number' && told > 0 ? told : DEFAULT_LIFE_SECONDS
-  return { value, usableUntil: now + seconds * 1000 * USED_PART - ageOf(answer, response) }
+  const life = seconds * 1000 * USED_PART
+  return { value, usableUntil: now + life - ageOf(answer, response, life) }
 }
 
 /**
  * How old the token is already, in milliseconds: a server may hand out one that it has given before. By the server's own
- * clock, since `issued_at` and `Date` are both its; without a `Date` it counts as new, and a 401 tells otherwise.
+ * clock, since `issued_at` and `Date` are both its; without a `Date` it counts as new, and a 401 tells otherwise. So does one
+ * that would be used up by now: no server means that, and one in Go that knows no time writes the year 1.
  */
-function ageOf(answer: JsonObject, response: HttpResponse): number {
+function ageOf(answer: JsonObject, response: HttpResponse, life: number): number {
   const issued = Date.parse(textOf(answer, 'issued_at') ?? '')
   const sent = Date.parse(response.headers.get('date') ?? '')
   const age = sent - issued
-  return Number.isFinite(age) && age > 0 ? age : 0
+  return age > 0 && age < life ? age : 0
 }
 
 /** The cause is dropped: it would quote the answer, which holds the token. */

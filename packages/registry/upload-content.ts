@@ -40,6 +40,9 @@ const CHUNK_LIMIT = 64 * 1024 * 1024
 /** Below it a broken request is simply repeated by `http`; above, it is worth asking how much has arrived. */
 const RESUMED_FROM = 8 * 1024 * 1024
 
+/** 202 by the OCI distribution-spec; the others as go-containerregistry takes them (pkg/v1/remote/write.go, `streamBlob`). */
+const CHUNK_TAKEN: ReadonlySet<number> = new Set([201, 202, 204])
+
 const OCTETS = { 'content-type': 'application/octet-stream' } as const
 
 /** One upload of one content, and how far it got. */
@@ -94,7 +97,7 @@ async function sendChunk(sending: Sending, chunk: Uint8Array): Promise<UploadSes
   const headers = { ...OCTETS, 'content-range': `${upload.offset}-${after - 1}` }
   const answer = await request(sending, { method: 'PATCH', path: upload.location, headers, body: chunk })
   if ('kind' in answer) return answer
-  if (answer.status !== 202 && answer.status !== 204) return refused(sending, answer)
+  if (!CHUNK_TAKEN.has(answer.status)) return refused(sending, answer)
   const taken = rangeEnd(answer) ?? after
   if (taken === after) return advanced(session, name, upload, answer, after)
   const facts = { name, digest: content.digest, taken }

@@ -115,6 +115,8 @@ test('inspect gives the parts of a reference and its normal form', async () => {
     digest: DIGEST,
     normal: `docker.io/library/alpine:3@${DIGEST}`,
   })
+  const other = await promo(['inspect', '--reference', `app@sha512:${'f'.repeat(128)}`, '--json'])
+  expect(JSON.parse(other.stdout)).toMatchObject({ outcome: 'pass', digest: `sha512:${'f'.repeat(128)}` })
   const lines = await promo(['inspect', '--reference', 'ghcr.io/org/app'])
   expect(lines.stdout).toContain('normal      ghcr.io/org/app\n')
 })

@@ -1,4 +1,4 @@
-import { asPromoError, normalReference, parseImageReference } from '@promo/core'
+import { asPromoError, normalReference, readReferenceParts } from '@promo/core'
 import { Command } from 'commander'
 import { cliError } from '../errors.ts'
 import type { Ended } from '../program.ts'
@@ -51,10 +51,13 @@ async function inspect(command: Command): Promise<number> {
   return inspectImage({ ...optionInputs(command), image }, asJson)
 }
 
-/** What was written, where it lies, and the distribution project's normal form. Throws `image-invalid`. */
+/**
+ * What was written, where it lies, and the distribution project's normal form; of a digest that promo acts on nowhere
+ * (sha384, sha512) too, since the grammar has them. Throws `image-invalid`.
+ */
 function partsOf(text: string): Readonly<Record<string, string>> {
-  const reference = parseImageReference(text)
-  return { ...reference, normal: normalReference(reference) }
+  const parts = readReferenceParts(text)
+  return { ...parts, normal: normalReference(parts) }
 }
 
 function printLines(parts: Readonly<Record<string, string>>): void {

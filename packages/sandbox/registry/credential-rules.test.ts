@@ -49,8 +49,12 @@ const SCENARIOS: Scenarios<typeof RULES> = {
     expect(await found('docker.io', docker({ auths }))).toEqual(password('hub'))
   },
   'podman-namespaces': async () => {
-    const auths = { 'quay.io/org': entry('org'), 'quay.io': entry('host') }
-    expect(await found('quay.io', docker({ auths }))).toEqual(password('host'))
+    const auths = { 'quay.io/org': entry('org'), 'quay.io': entry('host'), 'quay.io/org/app': entry('app') }
+    const config = { environment: {}, ...docker({ auths }) }
+    const users = { 'org/app': 'app', 'org/app/x': 'app', 'org/apps': 'org', 'organ/app': 'host', other: 'host' }
+    for (const [repository, user] of Object.entries(users)) {
+      expect(await readCredentials(config).find('quay.io', repository)).toEqual(password(user))
+    }
   },
   'helper-without-name': async () => {
     const config = { credHelpers: { 'ghcr.io': '' }, credsStore: 'store', auths: { 'ghcr.io': entry('file') } }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { expectCode } from '@promo/core/testing'
-import { ANONYMOUS, createRegistryClient, OCI_INDEX, OCI_MANIFEST, type RegistryClient } from '@promo/registry'
+import {
+  ANONYMOUS,
+  createRegistryClient,
+  DOCKER_LIST,
+  OCI_INDEX,
+  OCI_MANIFEST,
+  type RegistryClient,
+} from '@promo/registry'
 import { anImage, anIndex, bytesOf, httpOver, steppingClock } from '@promo/registry/testing'
 import { APP, push, scene } from './testing.ts'
 
@@ -155,5 +162,16 @@ describe('the fallback tag', () => {
     await client.putManifest(APP, foreign.bytes, OCI_MANIFEST, image.descriptor.digest.replace(':', '-'))
     await expectCode('referrers-invalid', () => client.attach(APP, image.descriptor, bundle('a')))
     expect(registry.tags('your-org/app').get(image.descriptor.digest.replace(':', '-'))).toBe(foreign.descriptor.digest)
+  })
+
+  it("that holds a manifest list of Docker's is no list of evidence", async () => {
+    const { client } = scene({ referrers: 'none' })
+    const image = anImage('one')
+    await push(client, image)
+    const { mediaType, digest, size } = image.descriptor
+    const list = JSON.stringify({ schemaVersion: 2, mediaType: DOCKER_LIST, manifests: [{ mediaType, digest, size }] })
+    await client.putManifest(APP, bytesOf(list), DOCKER_LIST, digest.replace(':', '-'))
+    expect(await client.referrers(APP, digest)).toEqual([])
+    await expectCode('referrers-invalid', () => client.attach(APP, image.descriptor, bundle('a')))
   })
 })

@@ -132,6 +132,15 @@ describe('an upload in chunks', () => {
     expect(digestOf(registry.blob('app', blob.digest) ?? '')).toBe(blob.digest)
   })
 
+  it.each([201, 204])('goes on when the registry takes a chunk with %i', async (status) => {
+    const { client, app, registry } = scene(async (request, pass) => {
+      const answer = await (tooLarge(request, pass) ?? pass(request))
+      return request.method === 'PATCH' ? { ...answer, status } : answer
+    })
+    expect(await client.putBlob(app, blob)).toBe('uploaded')
+    expect(digestOf(registry.blob('app', blob.digest) ?? '')).toBe(blob.digest)
+  })
+
   it('is refused when the registry wants chunks that no memory should hold', async () => {
     const { client, app } = scene(async (request, pass) => {
       const answer = await (tooLarge(request, pass) ?? pass(request))
