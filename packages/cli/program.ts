@@ -31,7 +31,7 @@ Exit codes:
 
 const AFTER = `
 Start here:
-  promo demo                      the whole story in a sandbox, nothing else needed
+  promo demo                      the whole story in a sandbox; needs Go and Python for the scanners
   promo policy check promo.yaml   is the file right?
   promo <command> --help          its options are the inputs of the action of that name
 ${EXITS}
