@@ -9,7 +9,8 @@ test('a value that is not there is named only when it is asked for', async () =>
   expect(context.eventName).toBe('')
   const error = await expectCode('context-missing', () => context.sha)
   expect(error.facts).toMatchObject({ variable: 'GITHUB_SHA' })
-  await expectCode('context-missing', () => context.repository)
+  await expectCode('context-missing', () => context.repository.fullName)
+  expect(context.repository.visibility).toBe('unknown')
 })
 
 test('the variables that say where sources come from are named together', async () => {

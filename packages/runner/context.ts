@@ -114,13 +114,20 @@ export function createContext(env: Environment, event: JsonValue): RunContext {
 }
 
 function readRepository(read: (variable: string) => string, facts: ReturnType<typeof repositoryFacts>): RunRepository {
-  const fullName = parseRepositoryName(read('GITHUB_REPOSITORY'))
-  const slash = fullName.indexOf('/')
+  const fullName = (): RepositoryName => parseRepositoryName(read('GITHUB_REPOSITORY'))
   return {
-    owner: fullName.slice(0, slash),
-    name: fullName.slice(slash + 1),
-    fullName,
-    id: read('GITHUB_REPOSITORY_ID'),
+    get owner() {
+      return fullName().split('/')[0] ?? ''
+    },
+    get name() {
+      return fullName().split('/')[1] ?? ''
+    },
+    get fullName() {
+      return fullName()
+    },
+    get id() {
+      return read('GITHUB_REPOSITORY_ID')
+    },
     visibility: facts.visibility,
     get defaultBranch() {
       if (facts.defaultBranch !== undefined) return facts.defaultBranch
