@@ -39,6 +39,9 @@ ${EXITS}
 Documents go to standard output with --json, everything else to standard error.
 Outside a workflow, what names its sources (plan, record, collect, sign with provenance) needs:
   GITHUB_REPOSITORY=owner/name GITHUB_REPOSITORY_ID=<number> GITHUB_SHA=<commit> GITHUB_REF=refs/heads/<branch>
+and all of these but plan also:
+  GITHUB_RUN_ID=<number> GITHUB_RUN_ATTEMPT=<number> GITHUB_WORKFLOW_SHA=<commit>
+  GITHUB_WORKFLOW_REF=owner/name/.github/workflows/<file>@<ref>
 Secrets are better given as variables than as options: see the help of a command.
 Not built yet: ${UNBUILT.join(', ')}.`
 
