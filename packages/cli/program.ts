@@ -31,7 +31,7 @@ Exit codes:
 
 const AFTER = `
 Start here:
-  promo demo                      the whole story in a sandbox, nothing else needed
+  promo demo                      the whole story in a sandbox; needs Go and Python for the scanners
   promo policy check promo.yaml   is the file right?
   promo <command> --help          its options are the inputs of the action of that name
 ${EXITS}
@@ -39,6 +39,9 @@ ${EXITS}
 Documents go to standard output with --json, everything else to standard error.
 Outside a workflow, what names its sources (plan, record, collect, sign with provenance) needs:
   GITHUB_REPOSITORY=owner/name GITHUB_REPOSITORY_ID=<number> GITHUB_SHA=<commit> GITHUB_REF=refs/heads/<branch>
+and all of these but plan also:
+  GITHUB_RUN_ID=<number> GITHUB_RUN_ATTEMPT=<number> GITHUB_WORKFLOW_SHA=<commit>
+  GITHUB_WORKFLOW_REF=owner/name/.github/workflows/<file>@<ref>
 Secrets are better given as variables than as options: see the help of a command.
 Not built yet: ${UNBUILT.join(', ')}.`
 

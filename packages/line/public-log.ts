@@ -14,6 +14,8 @@ export function assertPublicLogAllowed({ visibility, ownInstance, allowed }: Log
   throw lineError(
     'public-log-refused',
     { visibility },
-    `the repository is ${visibility}, and the transparency log is public`,
+    visibility === 'unknown'
+      ? 'nothing says that the repository is public, as the transparency log is'
+      : `the repository is ${visibility}, and the transparency log is public`,
   )
 }

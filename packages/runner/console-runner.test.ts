@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { defineErrors } from '@promo/core'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { createConsoleRunner, type ConsoleRunner } from './console-runner.ts'
 import { endWith, PASSED } from './ending.ts'
 
@@ -40,6 +42,14 @@ describe('a command on a terminal', () => {
     const plain = onTerminal(true, { NO_COLOR: '1' })
     plain.command.runner.log.warning('careful')
     expect(plain.said).toEqual(['warning: careful\n'])
+  })
+
+  test('keeps scanners in the cache of the user, unless the runner names another place', () => {
+    const cacheOf = (env: Readonly<Record<string, string>>): string =>
+      onTerminal(false, env).command.runner.context.toolCache
+    expect(cacheOf({ XDG_CACHE_HOME: '/x' })).toBe(join('/x', 'promo', 'runner'))
+    expect(cacheOf({})).toBe(join(homedir(), '.cache', 'promo', 'runner'))
+    expect(cacheOf({ RUNNER_TOOL_CACHE: '/opt/cache' })).toBe('/opt/cache')
   })
 
   test('shows no secret and no control character of others', () => {

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { AnnotationLevel, Place } from './annotations.ts'
 import { createDirectoryArtifacts } from './artifacts/directory.ts'
@@ -91,7 +91,7 @@ export function createConsoleRunner(options: ConsoleOptions): ConsoleRunner {
   }
 }
 
-/** Outside a workflow the work tree is where the command runs, and temporary files get a directory when one is needed. */
+/** Outside a workflow the work tree is where the command runs, temporary files get a directory when one is needed, and scanners and their databases are kept in the user's cache. */
 function localEnvironment(env: Environment, temp: () => string): Environment {
   return {
     ...env,
@@ -99,7 +99,13 @@ function localEnvironment(env: Environment, temp: () => string): Environment {
     get RUNNER_TEMP() {
       return env['RUNNER_TEMP'] ?? temp()
     },
+    RUNNER_TOOL_CACHE: env['RUNNER_TOOL_CACHE'] ?? userCache(env),
   }
+}
+
+/** XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`. Apart from `promo/tools`, which `npm run tools` owns. */
+function userCache({ XDG_CACHE_HOME: cache = '' }: Environment): string {
+  return path.join(cache === '' ? path.join(homedir(), '.cache') : cache, 'promo', 'runner')
 }
 
 function lazyDirectory(given: string | undefined): () => string {

@@ -9,15 +9,18 @@ test('a value that is not there is named only when it is asked for', async () =>
   expect(context.eventName).toBe('')
   const error = await expectCode('context-missing', () => context.sha)
   expect(error.facts).toMatchObject({ variable: 'GITHUB_SHA' })
-  await expectCode('context-missing', () => context.repository)
+  await expectCode('context-missing', () => context.repository.fullName)
+  expect(context.repository.visibility).toBe('unknown')
 })
 
-test('the variables that say where sources come from are named together', async () => {
+test('the variables that say where sources come from are named together, as are those of the run', async () => {
   const env = { GITHUB_REPOSITORY: 'octo/shop', GITHUB_REF: '' }
   const error = await expectCode('context-missing', () => createContext(env, null).sha)
   expect(error.facts['missing']).toEqual(['GITHUB_REPOSITORY_ID', 'GITHUB_SHA', 'GITHUB_REF'])
-  expect((await expectCode('context-missing', () => createContext({}, null).runId)).facts['missing']).toEqual([
-    'GITHUB_RUN_ID',
+  const run = await expectCode('context-missing', () => createContext({ GITHUB_RUN_ID: '7' }, null).runAttempt)
+  expect(run.facts['missing']).toEqual(['GITHUB_RUN_ATTEMPT', 'GITHUB_WORKFLOW_REF', 'GITHUB_WORKFLOW_SHA'])
+  expect((await expectCode('context-missing', () => createContext({}, null).job)).facts['missing']).toEqual([
+    'GITHUB_JOB',
   ])
 })
 

@@ -50,8 +50,11 @@ export interface RunContext {
   readonly mergeGroup: MergeGroup | undefined
 }
 
-/** Whoever needs one of these needs all: at a terminal they are named together. */
-const SOURCE_VARIABLES: readonly string[] = ['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_SHA', 'GITHUB_REF']
+/** Where sources come from, and which run this is: whoever needs one of a group needs all, so at a terminal they are named together. */
+const VARIABLE_GROUPS: readonly (readonly string[])[] = [
+  ['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_SHA', 'GITHUB_REF'],
+  ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_WORKFLOW_REF', 'GITHUB_WORKFLOW_SHA'],
+]
 
 /** Builds the context from the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
 export function createContext(env: Environment, event: JsonValue): RunContext {
@@ -114,13 +117,20 @@ export function createContext(env: Environment, event: JsonValue): RunContext {
 }
 
 function readRepository(read: (variable: string) => string, facts: ReturnType<typeof repositoryFacts>): RunRepository {
-  const fullName = parseRepositoryName(read('GITHUB_REPOSITORY'))
-  const slash = fullName.indexOf('/')
+  const fullName = (): RepositoryName => parseRepositoryName(read('GITHUB_REPOSITORY'))
   return {
-    owner: fullName.slice(0, slash),
-    name: fullName.slice(slash + 1),
-    fullName,
-    id: read('GITHUB_REPOSITORY_ID'),
+    get owner() {
+      return fullName().split('/')[0] ?? ''
+    },
+    get name() {
+      return fullName().split('/')[1] ?? ''
+    },
+    get fullName() {
+      return fullName()
+    },
+    get id() {
+      return read('GITHUB_REPOSITORY_ID')
+    },
     visibility: facts.visibility,
     get defaultBranch() {
       if (facts.defaultBranch !== undefined) return facts.defaultBranch
@@ -137,8 +147,7 @@ function filled(env: Environment, variable: string): string | undefined {
 function required(env: Environment, variable: string): string {
   const value = filled(env, variable)
   if (value !== undefined) return value
-  const missing = SOURCE_VARIABLES.includes(variable)
-    ? SOURCE_VARIABLES.filter((each) => filled(env, each) === undefined)
-    : [variable]
+  const group = VARIABLE_GROUPS.find((names) => names.includes(variable)) ?? [variable]
+  const missing = group.filter((each) => filled(env, each) === undefined)
   throw runnerError('context-missing', { variable, missing }, `not set: ${missing.join(', ')}`)
 }

@@ -1,5 +1,6 @@
 import { configSchema, revocationsSchema, type DocumentKind } from '@promo/core'
 import * as z from 'zod/mini'
+import { withDescriptions, type SchemaNode } from '../docs/config-page.ts'
 import type { GeneratedFiles } from '../generated.ts'
 
 /**
@@ -12,15 +13,27 @@ export function schemaFiles(exported: Readonly<Record<string, unknown>>): Genera
     ({ kind, schemaId, schema }) => [`schemas/${kind}.schema.json`, jsonSchema(schemaId, schema)] as const,
   )
   const files = [
-    ['schemas/promo.schema.json', jsonSchema('promo.yaml', configSchema)],
+    ['schemas/promo.schema.json', written('promo.yaml', configJsonSchema())],
     ['schemas/revocations.schema.json', jsonSchema('promo.revocations.yaml', revocationsSchema)],
   ] as const
   return new Map([...documents, ...files])
 }
 
+/** The schema of `promo.yaml`, each key with its description. */
+export function configJsonSchema(): SchemaNode {
+  return withDescriptions(toJson(configSchema))
+}
+
 function jsonSchema(title: string, schema: z.ZodMiniType): string {
+  return written(title, toJson(schema))
+}
+
+function toJson(schema: z.ZodMiniType): SchemaNode {
   // What JSON Schema cannot say (a date that exists, a name that fits its parser) stays open there.
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode
+}
+
+function written(title: string, { $schema, ...rest }: SchemaNode): string {
   return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`
 }
 

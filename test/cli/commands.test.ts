@@ -12,6 +12,7 @@ import { promo, type PromoEnd } from './run-promo.ts'
 
 const DIGEST = digestOf('catalog')
 const OLD = digestOf('old catalog')
+const IMAGE = `ghcr.io/org/app@${DIGEST}`
 
 function aDirectory(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const directory = mkdtempSync(join(tmpdir(), 'promo-cli-'))
@@ -48,6 +49,7 @@ test('the help of a command has groups, examples and variables for secrets, and 
 
 test.each<[string, readonly string[], string]>([
   ['a tag', ['sign', '--images', 'ghcr.io/org/app:v1'], 'image-not-pinned'],
+  ['the public log unasked', ['sign', '--images', IMAGE, '--provenance', 'false'], 'public-log-refused'],
   ['several faults', ['attest', '--images', '$(id)', '--predicate-type', '::error::x'], 'input-invalid'],
   ['a missing input', ['attest', '--images', `ghcr.io/org/app@${DIGEST}`], 'input-missing'],
   ['a missing file', ['plan', '--config', 'nowhere.yaml'], 'document-missing'],

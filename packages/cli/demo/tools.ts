@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { asPromoError, parseJson, type Demo } from '@promo/core'
-import { allowEnvironment, BASE_ENVIRONMENT, runProgram } from '@promo/process'
+import { allowEnvironment, BASE_ENVIRONMENT, runProgram, type Finished } from '@promo/process'
 import { cliError } from '../errors.ts'
 import { ROOT } from '../repository-root.ts'
 
@@ -23,9 +23,25 @@ const BUILD_TIMEOUT_MS = 60 * 60_000
 
 /** Real scanners at their pinned versions, built on first use; throws `demo-tools-missing`. */
 export async function provideTools(progress: (line: string) => void): Promise<DemoTools> {
-  const finished = await runProgram({
+  const finished = await runToolsScript(Object.keys(ROLES), progress)
+  if (finished.code !== 0) throw cliError('demo-tools-missing', { code: finished.code }, 'a scanner could not be built')
+  return readTools(finished.stdout)
+}
+
+/** Directory of the scanners that are there already; undefined when one is missing. Installs nothing. */
+export async function installedTools(): Promise<string | undefined> {
+  const { code, stdout } = await runToolsScript(['--list', ...Object.keys(ROLES)])
+  if (code !== 0) return undefined
+  const listed = parseJson(stdout) as unknown as readonly { readonly path: string; readonly installed: boolean }[]
+  const [first] = listed
+  if (first === undefined || !listed.every(({ installed }) => installed)) return undefined
+  return join(first.path, '..', '..')
+}
+
+function runToolsScript(args: readonly string[], progress?: (line: string) => void): Promise<Finished> {
+  return runProgram({
     program: process.execPath,
-    args: [join(ROOT, 'scripts', 'tools.ts'), '--json', ...Object.keys(ROLES)],
+    args: [join(ROOT, 'scripts', 'tools.ts'), '--json', ...args],
     cwd: ROOT,
     env: allowEnvironment([
       ...BASE_ENVIRONMENT,
@@ -41,10 +57,8 @@ export async function provideTools(progress: (line: string) => void): Promise<De
       'LOCALAPPDATA',
     ]),
     timeoutMs: BUILD_TIMEOUT_MS,
-    onErrorLine: progress,
+    ...(progress === undefined ? {} : { onErrorLine: progress }),
   })
-  if (finished.code !== 0) throw cliError('demo-tools-missing', { code: finished.code }, 'a scanner could not be built')
-  return readTools(finished.stdout)
 }
 
 /** How the tools script got a tool, in words. */

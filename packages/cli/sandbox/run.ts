@@ -6,7 +6,7 @@ import { tellJobs } from '../demo/progress.ts'
 import { sandboxError } from './errors.ts'
 import { loadSandbox } from './load-sandbox.ts'
 import { parsePairs, parseRepository, readSecrets, type LocalRepository } from './options.ts'
-import { openStage, type Stage } from './stage.ts'
+import { NO_SCANNERS, openStage, type Stage } from './stage.ts'
 import { causeEvent, parseEvent, type RunEvent } from './start-run.ts'
 import { aborted, stopSignal } from './stop-signal.ts'
 
@@ -41,6 +41,7 @@ export async function sandboxRun(file: string, options: RunOptions): Promise<num
   try {
     tellJobs(stage.sandbox, narrator)
     narrator.chapter(`${repository.name}: ${workflow} on ${event}`)
+    if (stage.toolDirectory === '') narrator.say(NO_SCANNERS)
     if (event !== 'push') await stage.push(repository)
     // What the pushes until here start is decided once they have been looked at.
     await stage.sandbox.runner.idle()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -31,7 +31,7 @@ on: { workflow_dispatch: { inputs: { want: { type: string, required: true } } } 
 jobs:
   greet:
     runs-on: ubuntu-latest
-    outputs: { want: '\${{ inputs.want }}' }
+    outputs: { want: '\${{ inputs.want }}', tools: '\${{ vars.PROMO_TOOL_DIRECTORY }}' }
     steps: [{ run: 'echo "for \${{ vars.REGION }}"; test "\${{ inputs.want }}" = pass' }]
 `
 
@@ -61,7 +61,7 @@ describe('promo sandbox', () => {
     expect(called).toEqual(['plan', 'source', 'leg', 'collect', 'promote'])
   })
 
-  test('run starts the one workflow by the one event, and ends with 1 when it fails', async () => {
+  test('run starts the one workflow by the one event with the scanners of this machine, and ends with 1 when it fails', async () => {
     const event = ['--event', 'workflow_dispatch', '--variable', 'REGION=eu', '--json']
     const { code, document } = await promo(
       'run',
@@ -74,6 +74,8 @@ describe('promo sandbox', () => {
     )
     expect(code).toBe(1)
     expect(document).toMatchObject([{ name: 'ci', conclusion: 'failure', jobs: [{ outputs: { want: 'failure' } }] }])
+    const [{ jobs }] = document as [{ jobs: [{ outputs: { tools: string } }] }]
+    expect(readdirSync(jobs[0].outputs.tools).map((name) => name.split('@')[0])).toContain('gitleaks')
     expect(document).toHaveLength(1)
   }, 60_000)
 

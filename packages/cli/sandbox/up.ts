@@ -2,7 +2,7 @@ import { createNarrator, type Narrator } from '../demo/narrator.ts'
 import { tellJobs } from '../demo/progress.ts'
 import { PROMO } from '../promo-files.ts'
 import { parsePairs, parseRepository, readSecrets, type LocalRepository } from './options.ts'
-import { openStage, type Stage } from './stage.ts'
+import { NO_SCANNERS, openStage, type Stage } from './stage.ts'
 import { aborted, stopSignal } from './stop-signal.ts'
 
 export interface UpOptions {
@@ -27,6 +27,7 @@ export async function sandboxUp(options: UpOptions): Promise<number> {
   })
   try {
     tellJobs(stage.sandbox, narrator)
+    if (stage.toolDirectory === '') narrator.say(NO_SCANNERS)
     for (const repository of repositories) await stage.push(repository)
     if (options.json === true) process.stdout.write(`${JSON.stringify(described(stage, repositories))}\n`)
     tell(stage, repositories, narrator)
