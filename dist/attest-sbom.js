@@ -19,12 +19,12 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import {
   parsePath
 } from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -32,9 +32,9 @@ import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
-import "./chunks/chunk-3UPTQJXH.js";
+import "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-SBPA5ECZ.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-SO3755FZ.js"), { outputs: outputNames, acting: true });

@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-7ONVHU5T.js";
+} from "./chunks/chunk-5WBO7GHY.js";
 import {
   actionError
 } from "./chunks/chunk-RLX36XTK.js";
@@ -15,14 +15,14 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import {
   parseKeyValue,
   parsePath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -33,12 +33,12 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseImageName,
   parseJson
-} from "./chunks/chunk-3UPTQJXH.js";
+} from "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -211,4 +211,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-3CVG4QFW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-YPXYON7S.js"), { outputs: outputNames, acting: true });

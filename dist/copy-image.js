@@ -1,12 +1,12 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-74MOXVSO.js";
-import "./chunks/chunk-3Y2ND32G.js";
-import "./chunks/chunk-RWE3TRIW.js";
+} from "./chunks/chunk-XN24YT72.js";
+import "./chunks/chunk-YRTMSVZW.js";
+import "./chunks/chunk-QW2GLZTP.js";
 import {
   parseTag
-} from "./chunks/chunk-RYROREXA.js";
+} from "./chunks/chunk-6BTABWNH.js";
 import "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
@@ -15,10 +15,10 @@ import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -26,11 +26,11 @@ import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseImageName
-} from "./chunks/chunk-3UPTQJXH.js";
+} from "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-R4U2FWTI.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-KJKVXHSG.js"), { outputs: outputNames, acting: true });

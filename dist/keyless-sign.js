@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-7ONVHU5T.js";
+} from "./chunks/chunk-5WBO7GHY.js";
 import {
   actionError
 } from "./chunks/chunk-RLX36XTK.js";
@@ -16,10 +16,10 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import {
   parseDuration
 } from "./chunks/chunk-MHAMTB5W.js";
@@ -29,9 +29,9 @@ import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
-import "./chunks/chunk-3UPTQJXH.js";
+import "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-7VCAOW4R.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-ZYWQPGOH.js"), { outputs: outputNames, acting: true });

@@ -1,24 +1,24 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseObserved
-} from "./chunks/chunk-INGHPS7B.js";
+} from "./chunks/chunk-QSARDUBN.js";
 import "./chunks/chunk-DL4OCOAT.js";
 import {
   PROPERTY_PATTERN
-} from "./chunks/chunk-I7AUCZGA.js";
+} from "./chunks/chunk-ZQQCMQLO.js";
 import "./chunks/chunk-5DFI25AZ.js";
 import {
   parseTime
 } from "./chunks/chunk-HF6D2FZH.js";
 import {
   promotedInput
-} from "./chunks/chunk-4K2PK4LZ.js";
-import "./chunks/chunk-BRAU7S7U.js";
-import "./chunks/chunk-VV7I45TX.js";
+} from "./chunks/chunk-OZIFCQDV.js";
+import "./chunks/chunk-LDRIFAFW.js";
+import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-JDMZWH2D.js";
+} from "./chunks/chunk-YICSF5M5.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,14 +31,14 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
   parseRepositoryPath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -48,9 +48,9 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
-import "./chunks/chunk-3UPTQJXH.js";
+import "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-AOKWQMZV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2VWA262E.js"), { outputs: outputNames, acting: true });

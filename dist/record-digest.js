@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseTag
-} from "./chunks/chunk-RYROREXA.js";
+} from "./chunks/chunk-6BTABWNH.js";
 import {
   isJsonObject,
   memberOf
@@ -17,10 +17,10 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import {
@@ -33,12 +33,12 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
   isDigest,
   parseJson
-} from "./chunks/chunk-3UPTQJXH.js";
+} from "./chunks/chunk-OXU5TALQ.js";
 import {
   asPromoError
 } from "./chunks/chunk-P6ISFHGS.js";
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-EIF6FZXN.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-I75ELGRA.js"), { outputs: outputNames, acting: true });

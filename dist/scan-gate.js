@@ -15,14 +15,14 @@ import {
   registryInput,
   runAction,
   tokenInput
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
   parsePath,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -30,13 +30,13 @@ import "./chunks/chunk-36ANPUK7.js";
 import "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseImageName,
   parseImageReference,
   parsePinnedImage
-} from "./chunks/chunk-3UPTQJXH.js";
+} from "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZDOPMN3Z.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-EAVPSC7G.js"), { outputs: outputNames });

@@ -4,18 +4,18 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-JDMZWH2D.js";
+} from "./chunks/chunk-YICSF5M5.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B4BJKQG4.js";
-import "./chunks/chunk-OGYUPMPN.js";
+} from "./chunks/chunk-B63RK7LB.js";
+import "./chunks/chunk-2IOASY4C.js";
 import {
   parseRepositoryPath
 } from "./chunks/chunk-EHEY55MU.js";
-import "./chunks/chunk-KM2WIP6L.js";
+import "./chunks/chunk-EDR7NLTG.js";
 import "./chunks/chunk-MHAMTB5W.js";
 import "./chunks/chunk-ICYJJHEH.js";
 import "./chunks/chunk-RM445475.js";
@@ -28,12 +28,12 @@ import {
 } from "./chunks/chunk-535AGLRV.js";
 import "./chunks/chunk-LMKEVEGF.js";
 import "./chunks/chunk-KCCB2MZS.js";
-import "./chunks/chunk-YWVVD3EY.js";
+import "./chunks/chunk-YIVZGLEC.js";
 import "./chunks/chunk-A2Z5YZBB.js";
 import {
   parseDigest,
   parseImageReference
-} from "./chunks/chunk-3UPTQJXH.js";
+} from "./chunks/chunk-OXU5TALQ.js";
 import "./chunks/chunk-P6ISFHGS.js";
 import "./chunks/chunk-DCH3LH7I.js";
 
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-I7FQDYEW.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-6DVDSUU5.js"), { outputs: outputNames });
