@@ -2,6 +2,7 @@ import {
   asPromoError,
   formatTime,
   isTag,
+  normalPlatform,
   pinImage,
   PromoError,
   releaseDocument,
@@ -103,7 +104,8 @@ async function confirmed(leg: Leg, { verify }: CollectRequest, { registry }: Col
 }
 
 function lackingPlatforms({ leg, platforms }: Leg, { requirePlatforms }: CollectRequest): PromoError | undefined {
-  const lacking = requirePlatforms.filter((wanted) => !platforms.some(({ platform }) => platform === wanted))
+  const found = platforms.map(({ platform }) => normalPlatform(platform))
+  const lacking = requirePlatforms.filter((wanted) => !found.includes(normalPlatform(wanted)))
   if (lacking.length === 0) return undefined
   return lineError('leg-invalid', { leg, lacking }, `${leg} lacks ${lacking.join(', ')}`)
 }
