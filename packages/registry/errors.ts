@@ -98,6 +98,10 @@ export const registryError = defineErrors('registry', {
     ending: 'infrastructure',
     remedy: 'The tag that lists the evidence of this digest holds something else. Remove that tag, then attach again.',
   },
+  'layout-not-empty': {
+    ending: 'configuration',
+    remedy: 'Name a directory that does not exist, or is empty: a layout is never written over another.',
+  },
   'layout-invalid': {
     ending: 'configuration',
     remedy:
