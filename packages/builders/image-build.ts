@@ -2,6 +2,8 @@ import type { BuildRequest } from './builder.ts'
 
 /** What a build of a Dockerfile is asked for: the inputs of docker/build-push-action under its own names. */
 export interface ImageBuildRequest extends BuildRequest {
+  /** Absolute. Where relative paths in options start: those of agents, caches and contexts, as for whoever runs the builder there. */
+  readonly workspace: string
   readonly file?: string
   readonly target?: string
   readonly buildArgs: readonly string[]

@@ -1,6 +1,7 @@
-import { expectSuccess, lastWords } from '@promo/process'
+import { expectSuccess } from '@promo/process'
 import { baseImages } from './base-images.ts'
 import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+import { logOutput, reasonOf } from './builder-output.ts'
 import { openBuiltLayout } from './built-layout.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
@@ -15,6 +16,8 @@ export interface LayoutBuildRequest extends BuildRequest {
 
 /** A build command may compile a whole system. */
 const COMMAND_TIMEOUT_MS = 60 * 60_000
+/** As much as is kept of standard error. */
+const OUTPUT_SHOWN = 256 * 1024
 
 /**
  * Runs the repository's command and pushes the layout it leaves, by digest, or saves it. Every blob is hashed on the way, and
@@ -45,16 +48,15 @@ async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Pro
     timeoutMs: COMMAND_TIMEOUT_MS,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
-  const output = lastWords(new TextDecoder().decode(finished.stdout))
-  if (output !== '') ports.log(output)
-  if (finished.code !== 0) ports.log(lastWords(finished.stderr))
+  logOutput(new TextDecoder().decode(finished.stdout.subarray(-OUTPUT_SHOWN)), ports.log)
+  logOutput(finished.stderr, ports.log)
   try {
     expectSuccess(finished, `the build command ${program}`)
   } catch (cause) {
     throw builderError(
       'build-failed',
       { program, code: finished.code },
-      `the build command ended with ${String(finished.code)}`,
+      `the build command ended with ${String(finished.code)}${reasonOf(finished.stderr)}`,
       { cause },
     )
   }
