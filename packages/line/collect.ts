@@ -72,12 +72,12 @@ async function judge(
   request: CollectRequest,
   ports: CollectPorts,
 ): Promise<{ readonly leg?: Leg; readonly fault?: PromoError }> {
-  if (!request.expected.includes(artifact.leg)) {
+  if (!request.expected.some((leg) => leg === artifact.leg)) {
     return {
       fault: lineError(
         'leg-unexpected',
         { artifact: artifact.name, leg: artifact.leg },
-        `${artifact.name} is of a leg that nobody planned`,
+        `${JSON.stringify(artifact.name.slice(0, 100))} is of a leg that nobody planned`,
       ),
     }
   }
@@ -117,7 +117,7 @@ function duplicateLegs({ artifacts }: CollectRequest): readonly PromoError[] {
 }
 
 function missingLegs({ expected, artifacts }: CollectRequest): readonly PromoError[] {
-  const found = artifacts.map(({ leg }) => leg)
+  const found: readonly string[] = artifacts.map(({ leg }) => leg)
   const missing = expected.filter((leg) => !found.includes(leg))
   return missing.length === 0
     ? []
