@@ -29,6 +29,6 @@ describe('an input that the builder would pass over', () => {
     { builder: 'buildah', target: 'a', 'build-args': 'A=1', command: 'null' },
     { 'cache-from': 'ghcr.io/your-org/cache', labels: 'a=b' },
   ])('is none: %j', (inputs) => {
-    assertOptionsUsed(requestOf(inputs as Readonly<Record<string, string>>))
+    assertOptionsUsed(requestOf(inputs))
   })
 })

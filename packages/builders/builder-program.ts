@@ -1,6 +1,6 @@
 import { expectSuccess, type Command, type Finished } from '@promo/process'
 import type { BuilderPorts } from './builder.ts'
-import { logOutput, reasonOf } from './builder-output.ts'
+import { heardBy, reasonOf } from './builder-output.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
 import type { ImageBuildRequest } from './image-build.ts'
@@ -11,7 +11,8 @@ export const BUILD_TIMEOUT_MS = 2 * 60 * 60_000
 /** The metadata file of buildx leaves out what is complete, unless it is asked for all (docker/buildx, build/provenance.go). */
 const METADATA = { BUILDX_METADATA_PROVENANCE: 'max' }
 
-type Place = Pick<ImageBuildRequest, 'workspace' | 'signal' | 'sourceDate'>
+type Place = Pick<ImageBuildRequest, 'workspace' | 'signal' | 'sourceDate'> &
+  Pick<Command, 'onErrorLine' | 'onOutputLine'>
 
 /**
  * Runs a builder in the workspace, where docker/build-push-action and redhat-actions/buildah-build run theirs: builders read
@@ -20,28 +21,31 @@ type Place = Pick<ImageBuildRequest, 'workspace' | 'signal' | 'sourceDate'>
 export function runBuilder(
   program: string,
   args: readonly string[],
-  place: Place,
+  { workspace, sourceDate, signal, onErrorLine, onOutputLine }: Place,
   ports: BuilderPorts,
 ): Promise<Finished> {
-  const dated = place.sourceDate === undefined ? {} : { SOURCE_DATE_EPOCH: String(place.sourceDate) }
-  const command: Command = {
+  const dated = sourceDate === undefined ? {} : { SOURCE_DATE_EPOCH: String(sourceDate) }
+  return ports.run({
     program,
     args,
-    cwd: place.workspace,
+    cwd: workspace,
     env: { ...METADATA, ...dated, ...commandEnvironment(ports.environment) },
     timeoutMs: BUILD_TIMEOUT_MS,
-  }
-  return ports.run(place.signal === undefined ? command : { ...command, signal: place.signal })
+    ...(signal === undefined ? {} : { signal }),
+    ...(onErrorLine === undefined ? {} : { onErrorLine }),
+    ...(onOutputLine === undefined ? {} : { onOutputLine }),
+  })
 }
 
-/** Standard output of a program that ended well, after what it said was logged; throws `build-failed` with the reason it gave. */
+/** Runs a builder to a good end, logging what it says; gives its standard output. Throws `build-failed` with the reason it gave. */
 export async function expectBuilder(
-  running: Promise<Finished>,
-  what: string,
-  { log }: Pick<BuilderPorts, 'log'>,
+  program: string,
+  args: readonly string[],
+  place: Place,
+  ports: BuilderPorts,
 ): Promise<string> {
-  const finished = await running
-  logOutput(finished.stderr, log)
+  const finished = await runBuilder(program, args, { ...heardBy(ports.log), ...place }, ports)
+  const what = [program, ...args.slice(0, args[0] === 'buildx' ? 2 : 1)].join(' ')
   try {
     return new TextDecoder().decode(expectSuccess(finished, what).stdout)
   } catch (cause) {

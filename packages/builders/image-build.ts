@@ -8,7 +8,7 @@ export interface ImageBuildRequest extends BuildRequest {
   readonly target?: string
   readonly buildArgs: readonly string[]
   readonly buildContexts: readonly string[]
-  /** `id=…,env=NAME` or `id=…,src=PATH`: never the value itself. */
+  /** `id=…,src=PATH`: never the value itself. */
   readonly secrets: readonly string[]
   /** `default`, or `id=PATH` of a socket or key: what the agent lends is never a value here either. */
   readonly ssh?: readonly string[]

@@ -1,7 +1,7 @@
 import { expectSuccess } from '@promo/process'
 import { baseImages } from './base-images.ts'
 import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
-import { logOutput, reasonOf } from './builder-output.ts'
+import { heardBy, reasonOf } from './builder-output.ts'
 import { openBuiltLayout } from './built-layout.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
@@ -16,8 +16,6 @@ export interface LayoutBuildRequest extends BuildRequest {
 
 /** A build command may compile a whole system. */
 const COMMAND_TIMEOUT_MS = 60 * 60_000
-/** As much as is kept of standard error. */
-const OUTPUT_SHOWN = 256 * 1024
 
 /**
  * Runs the repository's command and pushes the layout it leaves, by digest, or saves it. Every blob is hashed on the way, and
@@ -46,10 +44,9 @@ async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Pro
     cwd: request.context,
     env: commandEnvironment(ports.environment),
     timeoutMs: COMMAND_TIMEOUT_MS,
+    ...heardBy(ports.log),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
-  logOutput(new TextDecoder().decode(finished.stdout.subarray(-OUTPUT_SHOWN)), ports.log)
-  logOutput(finished.stderr, ports.log)
   try {
     expectSuccess(finished, `the build command ${program}`)
   } catch (cause) {

@@ -15,7 +15,7 @@ export function expectSuccess(finished: Finished, what: string): Finished {
 
 /** The last lines of a program's output, safe to print as `printable` makes it. */
 export function lastWords(output: string): string {
-  return printable(output).split('\n').slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
+  return printable(output).trim().split('\n').slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
 }
 
 /** All of a program's output, safe to print: no escape sequences, no control characters but newlines. */
@@ -25,6 +25,5 @@ export function printable(output: string): string {
       .replaceAll('\r\n', '\n')
       // Control and format characters: bidirectional overrides among them can make a log lie.
       .replaceAll(/[^\P{C}\n]/gu, ' ')
-      .trim()
   )
 }
