@@ -48,7 +48,28 @@ export const actionError = defineErrors('actions', {
   },
   'secret-invalid': {
     ending: 'configuration',
-    remedy: 'Write secrets as `id=value` in `secrets`, `id=path` in `secret-files` or `id=NAME` in `secret-envs`.',
+    remedy:
+      'Write secrets as `id=value` in `secrets`, `id=path` in `secret-files` or `id=NAME` in `secret-envs`, each id once. A value of several lines needs a JSON list: `["id=first\\nsecond"]`.',
+  },
+  'secret-missing': {
+    ending: 'configuration',
+    remedy:
+      'Set the variable in `env` of this step, or write the file before it; leave out a secret that is not there.',
+  },
+  'context-remote': {
+    ending: 'configuration',
+    remedy:
+      'Check the commit out (actions/checkout) and give the directory: what is signed as built from a commit must be that commit.',
+  },
+  'context-invalid': { ending: 'configuration', remedy: 'Give the directory that the build copies from.' },
+  'dockerfile-missing': {
+    ending: 'configuration',
+    remedy: 'Write `file` as a path in `context`, or in the workspace for a Dockerfile that lies outside the context.',
+  },
+  'cache-withheld': {
+    ending: 'configuration',
+    remedy:
+      'Use `type=registry,ref=…`, or `type=local` with actions/cache: a cache of type gha needs a token of the runner.',
   },
   'evidence-invalid': {
     ending: 'configuration',
@@ -107,5 +128,13 @@ export const actionError = defineErrors('actions', {
     remedy:
       'Let each leg run test-gate with `artifact: <prefix>-<leg>-${{ github.run_attempt }}`, and name the legs in `expected` as the matrix has them.',
   },
-  'command-invalid': { ending: 'configuration', remedy: 'Give the command as a JSON list of program and arguments.' },
+  'command-invalid': {
+    ending: 'configuration',
+    remedy: 'Give program and arguments as a JSON list or one per line. For a shell: `["bash", "-c", "…"]`.',
+  },
+  'option-unused': {
+    ending: 'configuration',
+    remedy:
+      'Leave these inputs out, or choose the builder that has them: `command` and `layout` belong to `builder: layout`.',
+  },
 })

@@ -10,8 +10,9 @@ import {
   type Built,
   type ImageBuildRequest,
 } from '@promo/builders'
-import { workspacePath, type Runner } from '@promo/runner'
+import type { Runner } from '@promo/runner'
 import { actionError } from '../errors.ts'
+import { contextDirectory, dockerfilePath } from './build-paths.ts'
 import { commitTime } from './commit-time.ts'
 import { sourceFacts, withoutGiven } from './image-facts.ts'
 import type { BuildByDigestRequest } from './inputs.ts'
@@ -26,7 +27,7 @@ export async function buildWith(
   ports: BuilderPorts,
 ): Promise<Built> {
   const { workspace, temp } = runner.context
-  const context = workspacePath(request.context, workspace)
+  const context = await contextDirectory(request.context, workspace)
   const common: BuildRequest = { to, context, platforms: request.platforms, signal: runner.signal }
   if (request.builder === 'layout') {
     if (request.layout === undefined) throw actionError('layout-missing', {}, '`builder: layout` needs `layout`')
@@ -34,16 +35,18 @@ export async function buildWith(
   }
   const scratch = await mkdtemp(join(temp, 'promo-build-'))
   const place = { workspace, scratch, environment: ports.environment, mask: (value: string) => runner.mask(value) }
+  const file = request.file === undefined ? undefined : await dockerfilePath(request.file, context, workspace)
   const commit = await commitTime(workspace, runner.context.sha, ports.run)
   return withSecrets(request.secrets, place, (secrets) => {
-    const image = { ...common, ...imageRequest(request, runner, commit), secrets }
+    const found = file === undefined ? {} : { file }
+    const image = { ...common, ...imageRequest(request, runner, commit), ...found, workspace, secrets }
     if (request.builder === 'buildah') return buildWithBuildah({ ...image, scratch }, ports)
     const files = { metadataFile: join(scratch, 'metadata.json'), layoutFile: join(scratch, 'image.tar') }
     return buildWithBuildx({ ...image, ...files }, ports)
   })
 }
 
-type ImageOptions = Omit<ImageBuildRequest, keyof BuildRequest | 'secrets'>
+type ImageOptions = Omit<ImageBuildRequest, keyof BuildRequest | 'secrets' | 'workspace' | 'file'>
 
 function imageRequest(request: BuildByDigestRequest, runner: Runner, commit: number | undefined): ImageOptions {
   const { context } = runner
@@ -51,7 +54,7 @@ function imageRequest(request: BuildByDigestRequest, runner: Runner, commit: num
   const { serverUrl, repository, sha } = context
   const facts = sourceFacts({ serverUrl, repository: repository.fullName, sha, commitTime: commit })
   return {
-    ...optionalParts(request, workspacePath(request.context, context.workspace)),
+    ...optionalParts(request),
     ...{ buildArgs, buildContexts, ssh, allow, addHosts, ulimits, cacheFrom, cacheTo, annotations },
     labels: [...withoutGiven(facts, request.labels), ...request.labels],
     facts: withoutGiven(facts, annotations),
@@ -63,12 +66,12 @@ function imageRequest(request: BuildByDigestRequest, runner: Runner, commit: num
   }
 }
 
-function optionalParts(
-  { file, target, network, shmSize }: BuildByDigestRequest,
-  directory: string,
-): Pick<ImageOptions, 'file' | 'target' | 'network' | 'shmSize'> {
+function optionalParts({
+  target,
+  network,
+  shmSize,
+}: BuildByDigestRequest): Pick<ImageOptions, 'target' | 'network' | 'shmSize'> {
   return {
-    ...(file === undefined ? {} : { file: resolve(directory, file) }),
     ...(target === undefined ? {} : { target }),
     ...(network === undefined ? {} : { network }),
     ...(shmSize === undefined ? {} : { shmSize }),

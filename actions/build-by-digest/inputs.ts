@@ -1,4 +1,4 @@
-import { parseImageName, parseLegName, parsePlatform, type ImageName, type LegName } from '@promo/core'
+import { normalPlatform, parseImageName, parseLegName, parsePlatform, type ImageName, type LegName } from '@promo/core'
 import {
   artifactInput,
   parseKeyValue,
@@ -12,16 +12,18 @@ import { parseCommand } from './command.ts'
 import {
   parseAddedHost,
   parseCache,
+  parseContext,
   parseEntitlement,
   parseNetwork,
   parseProvenance,
+  parseSetting,
   parseSize,
   parseSsh,
   parseTarget,
   parseUlimit,
 } from './option-inputs.ts'
 import { reuseInput, type ReuseOptions } from './reuse-inputs.ts'
-import { parseSecretEnv, parseSecretFile, parseSecretValue, type BuildSecret } from './secret.ts'
+import { assertDistinct, parseSecretEnv, parseSecretFile, parseSecretValue, type BuildSecret } from './secret.ts'
 
 export const outputNames = [
   'digest',
@@ -80,16 +82,16 @@ export function readRequest(input: InputReader): BuildByDigestRequest {
   return input.request({
     ...subjectInputs(input),
     builder: input.choice('builder', BUILDERS, 'buildx'),
-    context: input.withDefault('context', '.', parsePath),
+    context: input.withDefault('context', '.', parseContext),
     file: input.optional('file', parsePath),
     target: input.optional('target', parseTarget),
     platforms: input.withDefault('platforms', [], parsePlatforms),
-    buildArgs: input.list('build-args', parseKeyValue),
+    buildArgs: input.list('build-args', parseSetting),
     buildContexts: input.list('build-contexts', parseKeyValue),
     secrets: secretsInput(input),
     ...sandboxInputs(input),
-    labels: input.list('labels', parseKeyValue),
-    annotations: input.list('annotations', parseKeyValue),
+    labels: input.list('labels', parseSetting),
+    annotations: input.list('annotations', parseSetting),
     layout: input.optional('layout', parsePath),
     command: input.withDefault('command', [], parseCommand),
     noCache: noCacheInput(input),
@@ -126,7 +128,9 @@ function secretsInput(input: InputReader): Field<readonly BuildSecret[]> {
   }
   return input.all('secrets', fields, ({ values, files, envs }) => {
     input.mask(values.flatMap((secret) => (secret.kind === 'value' ? [secret.value] : [])))
-    return [...values, ...files, ...envs]
+    const secrets = [...values, ...files, ...envs]
+    assertDistinct(secrets)
+    return secrets
   })
 }
 
@@ -156,8 +160,10 @@ function noCacheInput(input: InputReader): Field<boolean | 'auto'> {
   return input.all('no-cache', { choice }, ({ choice: chosen }) => (chosen === 'auto' ? 'auto' : chosen === 'true'))
 }
 
+/** Each once: a builder that is told one twice makes an index that lists it twice. */
 function parsePlatforms(value: string): readonly string[] {
   const platforms = value.split(/[\s,]+/).filter((platform) => platform !== '')
   for (const platform of platforms) parsePlatform(platform)
-  return platforms
+  const normal = platforms.map(normalPlatform)
+  return platforms.filter((_platform, index) => normal.indexOf(normal[index] ?? '') === index)
 }

@@ -1,6 +1,24 @@
-import { refused } from '@promo/runner'
+import { parseLine, parsePath, parseText, refused } from '@promo/runner'
+import { actionError } from '../errors.ts'
 
 /** The grammars of inputs that reach a builder as options, those of `docker buildx build` (docker/buildx, docs/reference/buildx_build.md). */
+
+/**
+ * `name=value` of a build argument, label or annotation. An item of a JSON list may have lines. Quotes around the whole, which
+ * docker/build-push-action takes away, would become part of the name, and the build would go on without it.
+ */
+export function parseSetting(value: string): string {
+  const equals = value.indexOf('=')
+  if (/^[^\s=,"'-][^\s="']{0,255}=/.test(value))
+    return parseLine(value.slice(0, equals)) + parseText(value.slice(equals))
+  throw refused(value, '`name=value` without quotes around it')
+}
+
+/** The directory of a checkout. Throws `context-remote` for what buildx would fetch: that is no commit that promo knows of. */
+export function parseContext(value: string): string {
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|\{\{)/i.test(value)) return parsePath(value)
+  throw actionError('context-remote', {}, `${JSON.stringify(value.slice(0, 100))} is no directory`)
+}
 
 /** `default`, or `id=path`, with several paths behind commas. */
 export function parseSsh(value: string): string {
@@ -38,8 +56,13 @@ export function parseUlimit(value: string): string {
   throw refused(value, '`type=soft` or `type=soft:hard`')
 }
 
-/** An image reference, or `type=…` with its attributes (docker/buildx, `--cache-from`). */
+/**
+ * An image reference, or `type=…` with its attributes (docker/buildx, `--cache-from`). Throws `cache-withheld` for the cache of
+ * GitHub: without the runner's token buildx passes over it in silence (docker/buildx, util/buildflags/cache.go, `IsActive`).
+ */
 export function parseCache(value: string): string {
+  if (/(?:^|,)type=gha(?:,|$)/.test(value))
+    throw actionError('cache-withheld', {}, 'a cache of type gha needs a token that no build sees')
   if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value
   throw refused(value, 'an image reference or `type=…,key=value`')
 }

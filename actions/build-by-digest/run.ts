@@ -9,12 +9,14 @@ import type { RegistryClient } from '@promo/registry'
 import { buildSummary, reproductionWarning } from '@promo/report'
 import type { Runner } from '@promo/runner'
 import { buildWith } from './build-with.ts'
+import { assertOptionsUsed } from './builder-options.ts'
 import type { BuildByDigestRequest } from './inputs.ts'
 import { prepareRebuild, type BuildAgain } from './rebuild.ts'
 import { reusedBuild } from './reuse.ts'
 import { buildTarget } from './target.ts'
 
 export async function run(request: BuildByDigestRequest, runner: Runner): Promise<void> {
+  assertOptionsUsed(request)
   const registry = connectRegistries(runner, request.registry)
   const { leg, image } = request
   const { workspace, temp } = runner.context

@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Environment } from '@promo/runner'
+import { actionError } from '../errors.ts'
 import type { BuildSecret } from './secret.ts'
 
 interface SecretPlace {
@@ -16,8 +17,9 @@ interface SecretPlace {
 const MASKED_BYTES = 64 * 1024
 
 /**
- * Runs a build with its secrets as `id=…,src=PATH` and `id=…,env=NAME`, which name them and hold none. A value lies in a file
- * for as long as the build takes.
+ * Runs a build with its secrets as `id=…,src=PATH`, which name them and hold none. A value, of a variable too, lies in a file
+ * for as long as the build takes: the environment of a build has no token of the runner, even one that is lent by name.
+ * Throws `secret-missing`: a builder would go on without a variable, and give an image that was built with nothing in its place.
  */
 export async function withSecrets<T>(
   secrets: readonly BuildSecret[],
@@ -28,9 +30,13 @@ export async function withSecrets<T>(
   try {
     const options: string[] = []
     for (const secret of secrets) {
-      await maskSecret(secret, place)
-      if (secret.kind === 'value') written.push(join(place.scratch, `secret-${written.length}`))
-      options.push(await optionOf(secret, place, written.at(-1) ?? ''))
+      if (secret.kind === 'file') options.push(`id=${secret.id},src=${await maskedFile(secret, place)}`)
+      else {
+        const path = join(place.scratch, `secret-${written.length}`)
+        written.push(path)
+        await writeFile(path, maskedValue(secret, place), { flag: 'wx', mode: 0o600 })
+        options.push(`id=${secret.id},src=${path}`)
+      }
     }
     return await build(options)
   } finally {
@@ -38,26 +44,26 @@ export async function withSecrets<T>(
   }
 }
 
-async function optionOf(secret: BuildSecret, { workspace }: SecretPlace, path: string): Promise<string> {
-  if (secret.kind === 'variable') return `id=${secret.id},env=${secret.name}`
-  if (secret.kind === 'file') return `id=${secret.id},src=${resolve(workspace, secret.path)}`
-  await writeFile(path, secret.value, { flag: 'wx', mode: 0o600 })
-  return `id=${secret.id},src=${path}`
+function maskedValue(secret: Exclude<BuildSecret, { kind: 'file' }>, { environment, mask }: SecretPlace): string {
+  const value = secret.kind === 'value' ? secret.value : (environment[secret.name] ?? '')
+  if (value === '') throw missing(secret.id, 'a variable that is not set, or empty')
+  if (value.trim() !== '') mask(value)
+  return value
 }
 
-async function maskSecret(secret: BuildSecret, { workspace, environment, mask }: SecretPlace): Promise<void> {
-  const value = secret.kind === 'value' ? secret.value : await referred(secret, workspace, environment)
-  if (value !== undefined && value.trim() !== '') mask(value)
+/** Its absolute path. */
+async function maskedFile(
+  { id, path }: { readonly id: string; readonly path: string },
+  place: SecretPlace,
+): Promise<string> {
+  const file = resolve(place.workspace, path)
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isFile() !== true) throw missing(id, `${JSON.stringify(path)}, which is no file`)
+  const value = found.size <= MASKED_BYTES ? await readFile(file, 'utf8') : ''
+  if (value.trim() !== '') place.mask(value)
+  return file
 }
 
-/** A missing file or variable is for the builder to refuse. */
-async function referred(
-  secret: Exclude<BuildSecret, { kind: 'value' }>,
-  workspace: string,
-  environment: Environment,
-): Promise<string | undefined> {
-  if (secret.kind === 'variable') return environment[secret.name]
-  const path = resolve(workspace, secret.path)
-  const found = await stat(path).catch(() => undefined)
-  return found?.isFile() === true && found.size <= MASKED_BYTES ? readFile(path, 'utf8') : undefined
+function missing(id: string, what: string): Error {
+  return actionError('secret-missing', { id }, `the secret ${id} is in ${what}`)
 }

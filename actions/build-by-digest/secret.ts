@@ -1,6 +1,6 @@
 import { actionError } from '../errors.ts'
 
-/** A secret of the build, by its id: the value, or where it is. Only files and variables are ever named to a program. */
+/** A secret of the build, by its id: the value, or where it is. Only files are ever named to a program. */
 export type BuildSecret =
   | { readonly kind: 'value'; readonly id: string; readonly value: string }
   | { readonly kind: 'file'; readonly id: string; readonly path: string }
@@ -22,6 +22,13 @@ export function parseSecretFile(text: string): BuildSecret {
 export function parseSecretEnv(text: string): BuildSecret {
   const [id, name] = split(text, /^[A-Za-z_]\w*$/)
   return { kind: 'variable', id, name }
+}
+
+/** Throws `secret-invalid` for an id that comes twice: a builder would take one of them, and not say which. */
+export function assertDistinct(secrets: readonly BuildSecret[]): void {
+  const ids = secrets.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) throw actionError('secret-invalid', { id: twice }, `the secret ${twice} is given twice`)
 }
 
 function split(text: string, allowed: RegExp): readonly [string, string] {

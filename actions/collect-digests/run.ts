@@ -11,7 +11,7 @@ import type { CollectDigestsRequest } from './inputs.ts'
 export async function run(request: CollectDigestsRequest, runner: Runner): Promise<void> {
   const { expected, verify, requirePlatforms } = request
   const signer = { workflow: request.signer, commit: request.signerCommit, serverUrl: runner.context.serverUrl }
-  const artifacts = await downloadLegs(request.artifactPrefix, runner)
+  const artifacts = await downloadLegs(request.artifactPrefix, expected, runner)
   const source = sourceOf(runner)
   const release = await collectRelease(
     { expected, artifacts, source, run: runOf(runner), signer, verify, requirePlatforms },

@@ -24,8 +24,7 @@ export async function buildWithBuildah(request: BuildahRequest, ports: BuilderPo
     buildahArguments({ ...request, platforms }, result, ports.environment['BUILDAH_ISOLATION']),
   )
   const version = await versionOf(request, ports)
-  const run = (words: readonly string[]): Promise<string> =>
-    expectBuilder(runBuilder('buildah', words, request, ports), `buildah ${words[0] ?? ''}`, ports)
+  const run = (words: readonly string[]): Promise<string> => expectBuilder('buildah', words, request, ports)
   const directory = join(request.scratch, 'exported')
   try {
     for (const args of builds) await run(args)

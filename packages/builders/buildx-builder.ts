@@ -39,8 +39,10 @@ function fitted(request: BuildxRequest, { name }: BuildxDriver): BuildxRequest {
 /** Starts the builder where it has yet to be, so that it says its version. */
 async function findDriver(request: BuildxRequest, ports: BuilderPorts): Promise<BuildxDriver> {
   const args = ['buildx', 'inspect', '--bootstrap']
+  // It lists the options of the driver, which may hold what no log should.
+  const place = { ...request, onOutputLine: () => undefined }
   try {
-    const said = await expectBuilder(runBuilder('docker', args, request, ports), 'docker buildx inspect', ports)
+    const said = await expectBuilder('docker', args, place, ports)
     const driver = readBuildxDriver(said)
     if (driver !== undefined) return driver
   } catch (cause) {
@@ -50,7 +52,7 @@ async function findDriver(request: BuildxRequest, ports: BuilderPorts): Promise<
 }
 
 async function buildExported(request: BuildxRequest, ports: BuilderPorts): Promise<StoredImage & Materials> {
-  await expectBuilder(runBuilder('docker', buildxArguments(request), request, ports), 'docker buildx build', ports)
+  await expectBuilder('docker', buildxArguments(request), request, ports)
   const metadata = await readMetadataFile(request.metadataFile)
   if (request.to.kind === 'registry') return inRegistry(metadata, request, request.to.image, ports.registry)
   const layout = await openLayout(request.layoutFile)

@@ -20,7 +20,12 @@ function aRequest(changes: Partial<BuildxRequest> = {}): BuildxRequest {
     cacheFrom: [],
     cacheTo: [],
   }
-  const files = { context: '/work/app', metadataFile: '/tmp/metadata.json', layoutFile: '/tmp/layout.tar' }
+  const files = {
+    workspace: '/work',
+    context: '/work/app',
+    metadataFile: '/tmp/metadata.json',
+    layoutFile: '/tmp/layout.tar',
+  }
   const image = parseImageName('ghcr.io/your-org/catalog')
   return {
     ...lists,
@@ -198,7 +203,11 @@ describe('platforms', () => {
     expect(assertPlatforms(found, [])).toBe(found)
   })
 
-  test.each([[['linux/amd64']], [['linux/amd64', 'linux/arm64', 'linux/s390x']]])(
+  test('are the wanted ones in another spelling', () => {
+    expect(assertPlatforms(found, ['linux/amd64/v1', 'linux/arm64/v8'])).toBe(found)
+  })
+
+  test.each([[['linux/amd64']], [['linux/amd64/v2', 'linux/arm64']], [['linux/amd64', 'linux/arm64', 'linux/s390x']]])(
     'are refused when %j are wanted',
     (wanted) => expectCode('build-platforms-differ', () => assertPlatforms(found, wanted)),
   )

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { openDockerArchive } from './built-layout.ts'
 import type { BuilderPorts } from './builder.ts'
-import { expectBuilder, runBuilder } from './builder-program.ts'
+import { expectBuilder } from './builder-program.ts'
 import { buildxArguments, type BuildxRequest } from './buildx-arguments.ts'
 import type { BuildxDriver } from './buildx-driver.ts'
 import { readMetadataFile } from './buildx-metadata.ts'
@@ -22,15 +22,11 @@ export async function buildInDaemon(
 ): Promise<StoredImage & Materials> {
   assertFits(request, name)
   const annotations = manifestAnnotations([...(request.facts ?? []), ...request.annotations], `the driver ${name}`)
-  await expectBuilder(
-    runBuilder('docker', buildxArguments(request, 'daemon'), request, ports),
-    'docker buildx build',
-    ports,
-  )
+  await expectBuilder('docker', buildxArguments(request, 'daemon'), request, ports)
   const metadata = await readMetadataFile(request.metadataFile)
   const id = metadata.config ?? metadata.digest
   const save = ['save', `--output=${request.layoutFile}`, id]
-  await expectBuilder(runBuilder('docker', save, request, ports), 'docker save', ports)
+  await expectBuilder('docker', save, request, ports)
   const { layout, config } = await openDockerArchive(request.layoutFile, annotationMap(annotations))
   try {
     await rm(request.layoutFile)

@@ -3,7 +3,7 @@ import { defineErrors } from '@promo/core'
 export const builderError = defineErrors('builders', {
   'build-failed': {
     ending: 'configuration',
-    remedy: 'Read the output of the build above; the same command fails outside promo too.',
+    remedy: 'Read the output of the build in the log above; the same command fails outside promo too.',
   },
   'build-platforms-differ': {
     ending: 'configuration',

@@ -2,11 +2,13 @@ import type { BuildRequest } from './builder.ts'
 
 /** What a build of a Dockerfile is asked for: the inputs of docker/build-push-action under its own names. */
 export interface ImageBuildRequest extends BuildRequest {
+  /** Absolute. Where relative paths in options start: those of agents, caches and contexts, as for whoever runs the builder there. */
+  readonly workspace: string
   readonly file?: string
   readonly target?: string
   readonly buildArgs: readonly string[]
   readonly buildContexts: readonly string[]
-  /** `id=…,env=NAME` or `id=…,src=PATH`: never the value itself. */
+  /** `id=…,src=PATH`: never the value itself. */
   readonly secrets: readonly string[]
   /** `default`, or `id=PATH` of a socket or key: what the agent lends is never a value here either. */
   readonly ssh?: readonly string[]

@@ -1,6 +1,7 @@
-import { expectSuccess, lastWords } from '@promo/process'
+import { expectSuccess } from '@promo/process'
 import { baseImages } from './base-images.ts'
 import type { BuilderPorts, BuildRequest, Built } from './builder.ts'
+import { heardBy, reasonOf } from './builder-output.ts'
 import { openBuiltLayout } from './built-layout.ts'
 import { commandEnvironment } from './command-environment.ts'
 import { builderError } from './errors.ts'
@@ -43,18 +44,16 @@ async function runCommand(request: LayoutBuildRequest, ports: BuilderPorts): Pro
     cwd: request.context,
     env: commandEnvironment(ports.environment),
     timeoutMs: COMMAND_TIMEOUT_MS,
+    ...heardBy(ports.log),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
-  const output = lastWords(new TextDecoder().decode(finished.stdout))
-  if (output !== '') ports.log(output)
-  if (finished.code !== 0) ports.log(lastWords(finished.stderr))
   try {
     expectSuccess(finished, `the build command ${program}`)
   } catch (cause) {
     throw builderError(
       'build-failed',
       { program, code: finished.code },
-      `the build command ended with ${String(finished.code)}`,
+      `the build command ended with ${String(finished.code)}${reasonOf(finished.stderr)}`,
       { cause },
     )
   }

@@ -34,7 +34,7 @@ export async function storedInRegistry(
   }
 }
 
-/** Saves the one image of a layout below the directory, hashed; throws `build-platforms-differ`, `layout-invalid`. */
+/** Saves the one image of a layout below the directory, hashed; throws `build-platforms-differ`, `layout-not-empty`. */
 export async function storedInLayout(
   layout: Layout,
   directory: string,

@@ -59,6 +59,7 @@ test('the public surface is what others rely on', () => {
       "material",
       "memberAt",
       "memberOf",
+      "normalPlatform",
       "normalReference",
       "notPinned",
       "parseCommit",

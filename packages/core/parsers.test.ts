@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { formatTime } from './clock.ts'
 import { parseDuration } from './duration.ts'
 import { parseCommit, parseEnvironmentName, parseLegName, parseRepositoryName } from './names.ts'
-import { formatPlatform, isRunnable, parsePlatform } from './platform.ts'
+import { formatPlatform, isRunnable, normalPlatform, parsePlatform } from './platform.ts'
 import { isSeverity, reaches, SEVERITIES } from './severity.ts'
 import { expectCode } from './testing.ts'
 
@@ -72,6 +72,20 @@ describe('platforms', () => {
     '%j is none',
     (text) => expectCode('platform-invalid', () => parsePlatform(text)),
   )
+
+  test.each([
+    ['linux/amd64', 'linux/amd64/v1', 'linux/x86_64'],
+    ['linux/amd64/v2', 'linux/amd64/v2'],
+    ['linux/arm64', 'linux/arm64/v8', 'linux/aarch64', 'linux/aarch64/v8'],
+    ['linux/arm/v7', 'linux/arm', 'linux/arm/7', 'linux/armhf'],
+    ['linux/arm/v6', 'linux/armel', 'linux/arm/6'],
+    ['linux/386', 'linux/i386'],
+    ['linux/constructor', 'linux/constructor'],
+    ['', ''],
+  ])('%s is the spelling of each', (normal, ...spellings) => {
+    expect(new Set(spellings.map((text) => normalPlatform(text)))).toEqual(new Set([normal]))
+    expect(normalPlatform(normal)).toBe(normal)
+  })
 
   test("BuildKit's attestation manifests are not runnable", () => {
     expect([

@@ -1,10 +1,11 @@
-import { asPromoError, legDocument, type Leg, type LegName, type PromoError, type Run, type Source } from '@promo/core'
+import { asPromoError, legDocument, type Leg, type PromoError, type Run, type Source } from '@promo/core'
 import { lineError } from './errors.ts'
 
 /** One digest artifact: its name, the leg and attempt that the name says, and what its `leg.json` holds. */
 export interface LegArtifact {
   readonly name: string
-  readonly leg: LegName
+  /** As the name says it: any text. */
+  readonly leg: string
   readonly attempt: number
   readonly text: Uint8Array
 }

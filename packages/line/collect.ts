@@ -2,6 +2,7 @@ import {
   asPromoError,
   formatTime,
   isTag,
+  normalPlatform,
   pinImage,
   PromoError,
   releaseDocument,
@@ -71,12 +72,12 @@ async function judge(
   request: CollectRequest,
   ports: CollectPorts,
 ): Promise<{ readonly leg?: Leg; readonly fault?: PromoError }> {
-  if (!request.expected.includes(artifact.leg)) {
+  if (!request.expected.some((leg) => leg === artifact.leg)) {
     return {
       fault: lineError(
         'leg-unexpected',
         { artifact: artifact.name, leg: artifact.leg },
-        `${artifact.name} is of a leg that nobody planned`,
+        `${JSON.stringify(artifact.name.slice(0, 100))} is of a leg that nobody planned`,
       ),
     }
   }
@@ -103,7 +104,8 @@ async function confirmed(leg: Leg, { verify }: CollectRequest, { registry }: Col
 }
 
 function lackingPlatforms({ leg, platforms }: Leg, { requirePlatforms }: CollectRequest): PromoError | undefined {
-  const lacking = requirePlatforms.filter((wanted) => !platforms.some(({ platform }) => platform === wanted))
+  const found = platforms.map(({ platform }) => normalPlatform(platform))
+  const lacking = requirePlatforms.filter((wanted) => !found.includes(normalPlatform(wanted)))
   if (lacking.length === 0) return undefined
   return lineError('leg-invalid', { leg, lacking }, `${leg} lacks ${lacking.join(', ')}`)
 }
@@ -115,7 +117,7 @@ function duplicateLegs({ artifacts }: CollectRequest): readonly PromoError[] {
 }
 
 function missingLegs({ expected, artifacts }: CollectRequest): readonly PromoError[] {
-  const found = artifacts.map(({ leg }) => leg)
+  const found: readonly string[] = artifacts.map(({ leg }) => leg)
   const missing = expected.filter((leg) => !found.includes(leg))
   return missing.length === 0
     ? []

@@ -83,7 +83,7 @@ export const lineError = defineErrors('line', {
   'leg-unexpected': {
     ending: 'configuration',
     remedy:
-      'Take the artifact out of this run, or add its leg to `expected`; two calls in one run need two values of `artifact-prefix`.',
+      'Take the artifact out of this run, or add its leg to `expected`; two calls in one run need two values of `artifact-prefix`, neither of which begins with the other and a hyphen.',
   },
   'leg-duplicate': {
     ending: 'configuration',

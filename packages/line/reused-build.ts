@@ -13,7 +13,7 @@ export interface ReusedBuild {
 /**
  * Puts the bytes of a sealed digest where a build would have left them, and gives the record of the build that made them:
  * what the registry holds and what was signed, nothing else. A second run moves nothing.
- * Throws `layout-invalid` for a directory in use, and what a copy throws.
+ * Throws `layout-not-empty`, and what a copy throws.
  */
 export async function reuseBuild(
   { leg, sealed, to }: ReusedBuild,

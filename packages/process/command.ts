@@ -12,8 +12,10 @@ export interface Command {
   /** Most bytes of standard output. Default 64 MiB. */
   readonly maxOutputBytes?: number
   readonly signal?: AbortSignal
-  /** Called with each line of standard error while the program runs. Lines may be of any length: for programs that are our own. */
+  /** Is given each line of standard error while the program runs, in parts where it is long: hostile text. */
   readonly onErrorLine?: (line: string) => void
+  /** The same for standard output. */
+  readonly onOutputLine?: (line: string) => void
 }
 
 /** A program that ended by itself, whatever its exit code. */

@@ -13,11 +13,17 @@ export function expectSuccess(finished: Finished, what: string): Finished {
   throw processError('program-failed', { what, code: finished.code }, message)
 }
 
-/** The last lines of a program's output, safe to print: no escape sequences, no control characters but newlines. */
+/** The last lines of a program's output, safe to print as `printable` makes it. */
 export function lastWords(output: string): string {
-  const printable = stripVTControlCharacters(output)
-    .replaceAll('\r\n', '\n')
-    // Control and format characters: bidirectional overrides among them can make a log lie.
-    .replaceAll(/[^\P{C}\n]/gu, ' ')
-  return printable.trim().split('\n').slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
+  return printable(output).trim().split('\n').slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
+}
+
+/** All of a program's output, safe to print: no escape sequences, no control characters but newlines. */
+export function printable(output: string): string {
+  return (
+    stripVTControlCharacters(output)
+      .replaceAll('\r\n', '\n')
+      // Control and format characters: bidirectional overrides among them can make a log lie.
+      .replaceAll(/[^\P{C}\n]/gu, ' ')
+  )
 }

@@ -8,6 +8,7 @@ test('the public surface is what others rely on', () => {
     'expectSuccess',
     'findProgram',
     'lastWords',
+    'printable',
     'runProgram',
   ])
 })

@@ -1,5 +1,5 @@
 export type { Command, Finished, RunProgram } from './command.ts'
 export { allowEnvironment, BASE_ENVIRONMENT } from './environment.ts'
-export { expectSuccess, lastWords } from './expect-success.ts'
+export { expectSuccess, lastWords, printable } from './expect-success.ts'
 export { findProgram } from './find-program.ts'
 export { runProgram } from './run-program.ts'

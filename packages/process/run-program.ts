@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { basename } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Command, Finished, RunProgram } from './command.ts'
+import { eachLine } from './each-line.ts'
 import { processError } from './errors.ts'
 import { findProgram } from './find-program.ts'
 import { keepAll, keepTail } from './output.ts'
@@ -54,8 +54,8 @@ async function supervise(child: Child, command: Command, name: string): Promise<
       )
   })
   child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk))
-  if (command.onErrorLine !== undefined)
-    createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', command.onErrorLine)
+  if (command.onErrorLine !== undefined) eachLine(child.stderr, command.onErrorLine)
+  if (command.onOutputLine !== undefined) eachLine(child.stdout, command.onOutputLine)
   // A program that does not read its input closes the pipe: that is no fault.
   child.stdin.on('error', () => undefined).end(command.input)
   try {

@@ -104,6 +104,10 @@ export const registryError = defineErrors('registry', {
     remedy:
       'The tag that holds or lists the evidence of this digest names something else. Remove that tag, then run again.',
   },
+  'layout-not-empty': {
+    ending: 'configuration',
+    remedy: 'Name a directory that does not exist, or is empty: a layout is never written over another.',
+  },
   'layout-invalid': {
     ending: 'configuration',
     remedy:

@@ -25,7 +25,7 @@ export interface ExportedLayout {
 /**
  * Writes one platform of an image into an OCI layout of its own (OCI image-spec, image-layout.md): every blob hashed,
  * `index.json` with one descriptor. The directory must be empty or absent. Throws `manifest-unexpected` for an index and for
- * what is not an image, `layout-invalid` for a directory in use.
+ * what is not an image, `layout-not-empty` for a directory in use.
  */
 export async function exportLayout(
   client: RegistryClient,
@@ -115,7 +115,7 @@ function imageBlobs({ config, layers }: ImageContent): readonly Descriptor[] {
 async function prepare(path: string): Promise<void> {
   await mkdir(path, { recursive: true })
   const found = await readdir(path)
-  if (found.length > 0) throw registryError('layout-invalid', { path }, `${path} is not empty`)
+  if (found.length > 0) throw registryError('layout-not-empty', { path }, `${path} is not empty`)
   await mkdir(join(path, 'blobs', 'sha256'), { recursive: true })
 }
 

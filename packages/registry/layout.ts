@@ -42,7 +42,7 @@ export async function openLayout(path: string): Promise<Layout> {
 export function layoutImage(layout: Layout): Descriptor {
   const [first, ...others] = layout.roots
   if (first === undefined) throw invalid('index.json names no image')
-  if (others.some(({ digest }) => digest !== first.digest)) throw invalid('index.json names more than one image')
+  if (others.some(({ digest }) => digest !== first.digest)) throw severalImages(layout.roots)
   return first
 }
 
@@ -83,6 +83,24 @@ function readJson(bytes: Uint8Array, file: string): JsonObject {
   }
   if (isObject(value)) return value
   throw invalid(`${file} is not an object`)
+}
+
+/** OCI image-spec, annotations.md: how tools name an image within a layout. */
+const REF_NAME = 'org.opencontainers.image.ref.name'
+const NAMES_SHOWN = 5
+
+function severalImages(roots: readonly Descriptor[]): Error {
+  const names = roots.map(({ digest, annotations }) => annotations?.[REF_NAME]?.slice(0, 100) ?? digest)
+  const more = names.length > NAMES_SHOWN ? ', …' : ''
+  return registryError(
+    'layout-invalid',
+    { images: names.length },
+    `index.json names ${names.length} images: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`,
+    {
+      remedy:
+        'Leave one image in the layout: empty the directory first, or write each image into one of its own. Platforms of one image need an index.',
+    },
+  )
 }
 
 function invalid(why: string): Error {

@@ -54,7 +54,7 @@ describe('saveLayout', () => {
 
   test('refuses a directory in use', async () => {
     const layout = await aLayout(index)
-    await expectCode('layout-invalid', () => saveLayout(layout, layout.path))
+    await expectCode('layout-not-empty', () => saveLayout(layout, layout.path))
   })
 })
 

@@ -28,8 +28,8 @@ export interface ActionStart {
   readonly loopbackOnly?: boolean
   /** Files of the workspace by their path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
-  /** Is given what kills the process, at once and without a word. */
-  readonly onStart?: (kill: () => void) => void
+  /** Is given what ends the process: at once and without a word, unless another signal is named. */
+  readonly onStart?: (kill: (signal?: NodeJS.Signals) => void) => void
 }
 
 const GUARD = ['--import', join(ROOT, 'test', 'actions', 'loopback-only.ts')]
@@ -147,7 +147,7 @@ function run(
   return new Promise((resolve, reject) => {
     const started = performance.now()
     const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    onStart?.(() => child.kill('SIGKILL'))
+    onStart?.((signal = 'SIGKILL') => child.kill(signal))
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))

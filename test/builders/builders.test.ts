@@ -146,6 +146,7 @@ describe('a buildx build', () => {
     buildWithBuildx(
       {
         to: REGISTRY,
+        workspace: directory,
         context: directory,
         platforms: ['linux/amd64'],
         buildArgs: ['A=1'],

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { buildWithBuildah, type BuildahRequest, type Built } from '@promo/builders'
 import { expectCode } from '@promo/core/testing'
@@ -6,6 +8,8 @@ import { OCI_INDEX, OCI_MANIFEST } from '@promo/registry'
 import { PLATFORMS, serviceContext } from './builders/bookstore-context.ts'
 import { buildahIn } from './builders/buildah.ts'
 import { aBuildScene, PLAIN, type BuildScene } from './builders/scene.ts'
+import { sshContext } from './builders/ssh-probe.ts'
+import { everythingOf } from './builders/stored-image.ts'
 import { asRoot } from './as-root.ts'
 
 jest.setTimeout(240_000)
@@ -62,6 +66,17 @@ describe('buildah', () => {
     const { content } = await scene.client.manifest(scene.image('catalog'), one.digest)
     expect(content.annotations).toMatchObject({ 'org.opencontainers.image.revision': 'abc' })
     expect((await build({ facts, labels: facts, noCache: true })).digest).toBe(one.digest)
+  })
+
+  test('reads relative paths from the workspace, wherever the context is', async () => {
+    const workspace = scene.directory('workspace')
+    const key = sshContext(join(workspace, 'app'))
+    mkdirSync(join(workspace, 'extra'))
+    writeFileSync(join(workspace, 'extra', 'file'), 'of the workspace')
+    appendFileSync(join(workspace, 'app', 'Dockerfile'), 'COPY --from=extra file /file\n')
+    const paths = { ssh: [`default=${relative(workspace, key.path)}`], buildContexts: ['extra=extra'] }
+    const { digest } = await build({ workspace, context: join(workspace, 'app'), ...paths })
+    expect((await everythingOf(scene, 'catalog', digest)).toString('latin1')).toContain('of the workspace')
   })
 
   test('leaves a layout with the digest that a push gives', async () => {

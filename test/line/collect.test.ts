@@ -65,6 +65,14 @@ describe('a release', () => {
     ])
   })
 
+  test('has the platforms that are required, however they are spelled', async () => {
+    const legs = [aLeg('catalog', one)]
+    const expected = [parseLegName('catalog')]
+    const { images } = await collect(legs, { expected, requirePlatforms: ['linux/arm64/v8', 'linux/x86_64'] })
+    expect(images).toHaveLength(1)
+    await expectCode('leg-invalid', () => collect(legs, { expected, requirePlatforms: ['linux/arm/v7'] }))
+  })
+
   test('is the same the second time, whatever the order of the artifacts', async () => {
     expect(await collect([...both()].reverse())).toEqual(await collect(both()))
   })

@@ -87,7 +87,7 @@ function buildOf(leg: LegName, { name, digest }: PinnedImage, { descriptor }: Bu
 /** Collects as the action does, by a clock that stands still, and gives the text of the release document. */
 export async function collect(registry: RegistryClient, runner: MemoryRunner): Promise<string> {
   const proof = { source: SOURCE, run: RUN, signer: SIGNER, verify: 'certificate' } as const
-  const artifacts = await downloadLegs(PREFIX, runner)
+  const artifacts = await downloadLegs(PREFIX, EXPECTED, runner)
   const release = await collectRelease(
     { ...proof, expected: EXPECTED, artifacts, requirePlatforms: ['linux/amd64'] },
     { registry, clock: fakeClock(), evidence: (image) => collectEvidence(image, { registry, trust: bench.trust }) },

@@ -187,6 +187,6 @@ describe('layouts', () => {
     )
     const platform = pinImage(FROM, index.children[0]?.descriptor.digest ?? index.descriptor.digest)
     await exportLayout(client, platform, directory)
-    await expectCode('layout-invalid', () => exportLayout(client, platform, directory))
+    await expectCode('layout-not-empty', () => exportLayout(client, platform, directory))
   })
 })

@@ -15,6 +15,8 @@ export const COMMIT_TIME = '2026-01-02T00:00:00Z'
 export interface ActionRun {
   /** Absent when it passed. */
   readonly code: string | undefined
+  /** What it says of the failure; empty when it passed. */
+  readonly message: string
   readonly recorded: Recorded
   /** Everything that a reader of the run sees: log, summaries, outputs, annotations. */
   readonly said: string
@@ -77,6 +79,7 @@ export async function anActionScene({ kind, fill, variables = {} }: Stage): Prom
     const { lines, summaries, outputs, annotations } = runner.recorded
     return {
       code: error?.code,
+      message: error?.message ?? '',
       recorded: runner.recorded,
       said: JSON.stringify([lines, summaries, [...outputs], annotations]),
     }

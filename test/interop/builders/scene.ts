@@ -50,6 +50,7 @@ export async function aBuildScene(): Promise<BuildScene> {
 
 type Plain = Pick<
   ImageBuildRequest,
+  | 'workspace'
   | 'buildArgs'
   | 'buildContexts'
   | 'secrets'
@@ -63,6 +64,7 @@ type Plain = Pick<
 
 /** What a build asks of no builder in particular. */
 export const PLAIN: Plain = {
+  workspace: '/',
   ...{ buildArgs: [], buildContexts: [], secrets: [], labels: [], annotations: [], cacheFrom: [], cacheTo: [] },
   ...{ noCache: false, provenance: 'false' },
 }
