@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-SIQKVHPC.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-F6F7JZG4.js"), { outputs: outputNames, acting: true });

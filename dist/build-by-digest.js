@@ -1,25 +1,28 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
+  normalPlatform,
   parsePlatform
-} from "./chunks/chunk-6KQTMOMT.js";
+} from "./chunks/chunk-YZ3BQTF4.js";
 import {
   parseSigner
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-5WBO7GHY.js";
+} from "./chunks/chunk-3RVN3HXW.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseKeyValue,
+  parseLine,
   parsePath,
+  parseText,
   refused
 } from "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -44,14 +47,37 @@ import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/build-by-digest/command.ts
 function parseCommand(text) {
+  const words = /^\s*(?:[[{]|null$)/.test(text) ? jsonWords(text) : lines(text);
+  if (/\s/.test(words[0] ?? ""))
+    throw actionError(
+      "command-invalid",
+      {},
+      `${JSON.stringify(words[0]?.slice(0, 100))} is no program: no shell reads it`
+    );
+  return words;
+}
+function jsonWords(text) {
   const value = parseJson(text);
   if (value === null) return [];
   if (Array.isArray(value) && value.every((part) => typeof part === "string" && part !== ""))
     return value;
   throw actionError("command-invalid", {}, "`command` is not a JSON list of strings");
 }
+function lines(text) {
+  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
 
 // actions/build-by-digest/option-inputs.ts
+function parseSetting(value) {
+  const equals = value.indexOf("=");
+  if (/^[^\s=,"'-][^\s="']{0,255}=/.test(value))
+    return parseLine(value.slice(0, equals)) + parseText(value.slice(equals));
+  throw refused(value, "`name=value` without quotes around it");
+}
+function parseContext(value) {
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|\{\{)/i.test(value)) return parsePath(value);
+  throw actionError("context-remote", {}, `${JSON.stringify(value.slice(0, 100))} is no directory`);
+}
 function parseSsh(value) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(?:=[^\s=,$`;|<>"*?{}-][^\s$`;|<>"*?{}]{0,1023})?$/.test(value)) return value;
   throw refused(value, "`default`, or `id=path` of a socket or key");
@@ -77,6 +103,8 @@ function parseUlimit(value) {
   throw refused(value, "`type=soft` or `type=soft:hard`");
 }
 function parseCache(value) {
+  if (/(?:^|,)type=gha(?:,|$)/.test(value))
+    throw actionError("cache-withheld", {}, "a cache of type gha needs a token that no build sees");
   if (/^[A-Za-z0-9][A-Za-z0-9._/:@=,+~%-]{0,1023}$/.test(value)) return value;
   throw refused(value, "an image reference or `type=…,key=value`");
 }
@@ -118,6 +146,11 @@ function parseSecretEnv(text) {
   const [id, name] = split(text, /^[A-Za-z_]\w*$/);
   return { kind: "variable", id, name };
 }
+function assertDistinct(secrets) {
+  const ids = secrets.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== void 0) throw actionError("secret-invalid", { id: twice }, `the secret ${twice} is given twice`);
+}
 function split(text, allowed) {
   const [, id, value] = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)=([\s\S]*)$/.exec(text) ?? [];
   if (id === void 0 || value === void 0 || !allowed.test(value)) throw invalid();
@@ -144,16 +177,16 @@ function readRequest(input) {
   return input.request({
     ...subjectInputs(input),
     builder: input.choice("builder", BUILDERS, "buildx"),
-    context: input.withDefault("context", ".", parsePath),
+    context: input.withDefault("context", ".", parseContext),
     file: input.optional("file", parsePath),
     target: input.optional("target", parseTarget),
     platforms: input.withDefault("platforms", [], parsePlatforms),
-    buildArgs: input.list("build-args", parseKeyValue),
+    buildArgs: input.list("build-args", parseSetting),
     buildContexts: input.list("build-contexts", parseKeyValue),
     secrets: secretsInput(input),
     ...sandboxInputs(input),
-    labels: input.list("labels", parseKeyValue),
-    annotations: input.list("annotations", parseKeyValue),
+    labels: input.list("labels", parseSetting),
+    annotations: input.list("annotations", parseSetting),
     layout: input.optional("layout", parsePath),
     command: input.withDefault("command", [], parseCommand),
     noCache: noCacheInput(input),
@@ -187,7 +220,9 @@ function secretsInput(input) {
   };
   return input.all("secrets", fields, ({ values, files, envs }) => {
     input.mask(values.flatMap((secret) => secret.kind === "value" ? [secret.value] : []));
-    return [...values, ...files, ...envs];
+    const secrets = [...values, ...files, ...envs];
+    assertDistinct(secrets);
+    return secrets;
   });
 }
 function sandboxInputs(input) {
@@ -207,8 +242,9 @@ function noCacheInput(input) {
 function parsePlatforms(value) {
   const platforms = value.split(/[\s,]+/).filter((platform) => platform !== "");
   for (const platform of platforms) parsePlatform(platform);
-  return platforms;
+  const normal = platforms.map(normalPlatform);
+  return platforms.filter((_platform, index) => normal.indexOf(normal[index] ?? "") === index);
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-YPXYON7S.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-OO23G47L.js"), { outputs: outputNames, acting: true });

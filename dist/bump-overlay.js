@@ -1,21 +1,21 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-OZIFCQDV.js";
+} from "./chunks/chunk-SGZQXUAC.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   optionalForgeInput
-} from "./chunks/chunk-YICSF5M5.js";
+} from "./chunks/chunk-D64CVRNI.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-RLX36XTK.js";
+import "./chunks/chunk-TPMJW4AD.js";
 import {
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseBranch,
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-APNAZJS2.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-J5NSDYYV.js"), { outputs: outputNames, acting: true });

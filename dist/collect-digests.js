@@ -2,18 +2,18 @@ import { createRequire as __promoRequire } from 'node:module'; const require = _
 import {
   formatPlatform,
   parsePlatform
-} from "./chunks/chunk-6KQTMOMT.js";
+} from "./chunks/chunk-YZ3BQTF4.js";
 import {
   parseWorkflow
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-76HAEGV7.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-LAIMI5AA.js"), { outputs: outputNames });

@@ -1,21 +1,21 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-XN24YT72.js";
-import "./chunks/chunk-YRTMSVZW.js";
-import "./chunks/chunk-QW2GLZTP.js";
+} from "./chunks/chunk-GD2B443M.js";
+import "./chunks/chunk-QBJQ2CKM.js";
+import "./chunks/chunk-3ACOM72A.js";
 import {
   parseTag
-} from "./chunks/chunk-6BTABWNH.js";
+} from "./chunks/chunk-T2AQFJKG.js";
 import "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   fromArtifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-KJKVXHSG.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-2GGY6UAW.js"), { outputs: outputNames, acting: true });

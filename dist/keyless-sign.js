@@ -4,10 +4,10 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-5WBO7GHY.js";
+} from "./chunks/chunk-3RVN3HXW.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -16,7 +16,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-ZYWQPGOH.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-BNLDH44U.js"), { outputs: outputNames, acting: true });

@@ -9,21 +9,21 @@ import {
 import "./chunks/chunk-5DFI25AZ.js";
 import {
   parseTime
-} from "./chunks/chunk-HF6D2FZH.js";
+} from "./chunks/chunk-6Z5MD2SW.js";
 import {
   promotedInput
-} from "./chunks/chunk-OZIFCQDV.js";
+} from "./chunks/chunk-SGZQXUAC.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-YICSF5M5.js";
+} from "./chunks/chunk-D64CVRNI.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-RLX36XTK.js";
+import "./chunks/chunk-TPMJW4AD.js";
 import {
   durationInput,
   evidenceFormatsInput,
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-2VWA262E.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-AF2NOEMV.js"), { outputs: outputNames, acting: true });

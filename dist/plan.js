@@ -13,7 +13,7 @@ import {
 import {
   parseCount,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/plan/main.ts
-await runAction(readRequest, () => import("./chunks/run-5QT5PSPF.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-3PKMOLKV.js"), { outputs: outputNames });

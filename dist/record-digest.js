@@ -4,20 +4,20 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseTag
-} from "./chunks/chunk-6BTABWNH.js";
+} from "./chunks/chunk-T2AQFJKG.js";
 import {
   isJsonObject,
   memberOf
 } from "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   fromArtifactInput,
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-I75ELGRA.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-RTQCSWX5.js"), { outputs: outputNames, acting: true });

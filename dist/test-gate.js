@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-RLX36XTK.js";
+} from "./chunks/chunk-TPMJW4AD.js";
 import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseGlob
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-RRKOF3RQ.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-B6DSULWD.js"), { outputs: outputNames });

@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-YICSF5M5.js";
+} from "./chunks/chunk-D64CVRNI.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseRepositoryPath
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-6DVDSUU5.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-JTHR4KO2.js"), { outputs: outputNames });

@@ -1,19 +1,19 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseTime
-} from "./chunks/chunk-HF6D2FZH.js";
+} from "./chunks/chunk-6Z5MD2SW.js";
 import {
   forgeInput
-} from "./chunks/chunk-YICSF5M5.js";
+} from "./chunks/chunk-D64CVRNI.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-RLX36XTK.js";
+import "./chunks/chunk-TPMJW4AD.js";
 import {
   artifactInput,
   evidenceRepositoryInput,
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-B63RK7LB.js";
+} from "./chunks/chunk-OTIJCJSD.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-BSNK57HL.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-5AOAREUR.js"), { outputs: outputNames });
