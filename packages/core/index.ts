@@ -58,13 +58,7 @@ export {
   type LegName,
   type RepositoryName,
 } from './names.ts'
-export {
-  formatPlatform,
-  isRunnable,
-  normalPlatform,
-  parsePlatform,
-  type Platform,
-} from './platform.ts'
+export { formatPlatform, isRunnable, normalPlatform, parsePlatform, type Platform } from './platform.ts'
 export { isPredicateType, LEG_BUILD_TYPE, PREDICATE_TYPES, REFERENCE_ATTESTER } from './predicate-types.ts'
 export { isTag, normalReference, readReferenceParts, type ReferenceParts } from './reference-grammar.ts'
 export {
