@@ -130,7 +130,7 @@ export const actionError = defineErrors('actions', {
   },
   'command-invalid': {
     ending: 'configuration',
-    remedy: 'Give program and arguments as a JSON list or one per line. For a shell: `["bash", "-c", "…"]`.',
+    remedy: 'Give program and arguments as a JSON list: `["make", "layout"]`. For a shell: `["bash", "-c", "…"]`.',
   },
   'option-unused': {
     ending: 'configuration',

@@ -18,7 +18,7 @@ describe('an input that the builder would pass over', () => {
     ['layout', { 'build-args': 'A=1', secrets: 'a=b', provenance: 'max' }, ['build-args', 'secrets', 'provenance']],
     ['layout', { 'secret-envs': 'a=B' }, ['secrets']],
     ['buildx', { layout: 'out', command: '["make"]' }, ['layout', 'command']],
-    ['buildah', { command: 'make' }, ['command']],
+    ['buildah', { command: '["make"]' }, ['command']],
   ])('is refused: %s, %j', async (builder, inputs, names) => {
     const { facts } = await expectCode('option-unused', () => assertOptionsUsed(requestOf({ builder, ...inputs })))
     expect(facts['inputs']).toEqual(names)
