@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -59,4 +59,4 @@ function readRequest(input) {
 }
 
 // actions/attest/main.ts
-await runAction(readRequest, () => import("./chunks/run-F6F7JZG4.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-5FA7XIB3.js"), { outputs: outputNames, acting: true });

@@ -8,10 +8,10 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-3RVN3HXW.js";
+} from "./chunks/chunk-GYHNPHON.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   artifactInput,
   registryInput,
@@ -47,24 +47,14 @@ import "./chunks/chunk-DCH3LH7I.js";
 
 // actions/build-by-digest/command.ts
 function parseCommand(text) {
-  const words = /^\s*(?:[[{]|null$)/.test(text) ? jsonWords(text) : lines(text);
-  if (/\s/.test(words[0] ?? ""))
-    throw actionError(
-      "command-invalid",
-      {},
-      `${JSON.stringify(words[0]?.slice(0, 100))} is no program: no shell reads it`
-    );
-  return words;
-}
-function jsonWords(text) {
-  const value = parseJson(text);
+  const value = text.startsWith("[") || text === "null" ? parseJson(text) : void 0;
   if (value === null) return [];
-  if (Array.isArray(value) && value.every((part) => typeof part === "string" && part !== ""))
+  if (Array.isArray(value) && value.every((part) => typeof part === "string" && part !== "") && isProgram(value[0]))
     return value;
-  throw actionError("command-invalid", {}, "`command` is not a JSON list of strings");
+  throw actionError("command-invalid", {}, "`command` is not a JSON list of a program and its arguments");
 }
-function lines(text) {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+function isProgram(value) {
+  return value === void 0 || typeof value === "string" && !/^[^/\\]*\s/.test(value);
 }
 
 // actions/build-by-digest/option-inputs.ts
@@ -247,4 +237,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-OO23G47L.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-R2AMENUG.js"), { outputs: outputNames, acting: true });

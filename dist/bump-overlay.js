@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-SGZQXUAC.js";
+} from "./chunks/chunk-45ZKUZBY.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
@@ -12,7 +12,7 @@ import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-TPMJW4AD.js";
+import "./chunks/chunk-NW5PXJHT.js";
 import {
   runAction
 } from "./chunks/chunk-OTIJCJSD.js";
@@ -65,4 +65,4 @@ function readRequest(input) {
 }
 
 // actions/bump-overlay/main.ts
-await runAction(readRequest, () => import("./chunks/run-J5NSDYYV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-G4NN4C42.js"), { outputs: outputNames, acting: true });

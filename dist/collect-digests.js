@@ -8,7 +8,7 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   artifactInput,
   registryInput,

@@ -1,16 +1,16 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseSource
-} from "./chunks/chunk-GD2B443M.js";
+} from "./chunks/chunk-GAZV65B4.js";
 import "./chunks/chunk-QBJQ2CKM.js";
 import "./chunks/chunk-3ACOM72A.js";
 import {
   parseTag
-} from "./chunks/chunk-T2AQFJKG.js";
+} from "./chunks/chunk-CY76JL3M.js";
 import "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   fromArtifactInput,
   registryInput,
@@ -62,4 +62,4 @@ function pairsInput(input) {
 }
 
 // actions/copy-image/main.ts
-await runAction(readRequest, () => import("./chunks/run-2GGY6UAW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-CCJ4WUW4.js"), { outputs: outputNames, acting: true });

@@ -4,10 +4,10 @@ import {
 } from "./chunks/chunk-OAB3SWCZ.js";
 import {
   parseParameters
-} from "./chunks/chunk-3RVN3HXW.js";
+} from "./chunks/chunk-GYHNPHON.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   evidenceFormatsInput,
   evidenceRepositoryInput,
@@ -68,4 +68,4 @@ function readRequest(input) {
 }
 
 // actions/keyless-sign/main.ts
-await runAction(readRequest, () => import("./chunks/run-BNLDH44U.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-H32PGY7W.js"), { outputs: outputNames, acting: true });

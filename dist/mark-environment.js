@@ -9,10 +9,10 @@ import {
 import "./chunks/chunk-5DFI25AZ.js";
 import {
   parseTime
-} from "./chunks/chunk-6Z5MD2SW.js";
+} from "./chunks/chunk-FMUOLR5H.js";
 import {
   promotedInput
-} from "./chunks/chunk-SGZQXUAC.js";
+} from "./chunks/chunk-45ZKUZBY.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
@@ -23,7 +23,7 @@ import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-TPMJW4AD.js";
+import "./chunks/chunk-NW5PXJHT.js";
 import {
   durationInput,
   evidenceFormatsInput,

@@ -1,7 +1,7 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-SGZQXUAC.js";
+} from "./chunks/chunk-45ZKUZBY.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
@@ -14,7 +14,7 @@ import {
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   runAction
 } from "./chunks/chunk-OTIJCJSD.js";
@@ -86,4 +86,4 @@ function targetInput(input) {
 }
 
 // actions/open-promotion-pr/main.ts
-await runAction(readRequest, () => import("./chunks/run-I6KCJXOR.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-3MHKTEJF.js"), { outputs: outputNames, acting: true });

@@ -4,14 +4,14 @@ import {
 } from "./chunks/chunk-TAFSLCTZ.js";
 import {
   parseTag
-} from "./chunks/chunk-T2AQFJKG.js";
+} from "./chunks/chunk-CY76JL3M.js";
 import {
   isJsonObject,
   memberOf
 } from "./chunks/chunk-HIKYTEVY.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   fromArtifactInput,
   imagesInput,
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-RTQCSWX5.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-DOBJ53H3.js"), { outputs: outputNames, acting: true });

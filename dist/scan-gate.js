@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/scan-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-WFUG2FMU.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-GP5WITG5.js"), { outputs: outputNames });

@@ -6,7 +6,7 @@ import {
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   actionError
-} from "./chunks/chunk-TPMJW4AD.js";
+} from "./chunks/chunk-NW5PXJHT.js";
 import {
   artifactInput,
   parseCount,
@@ -78,4 +78,4 @@ function parseMinimum(text) {
 }
 
 // actions/test-gate/main.ts
-await runAction(readRequest, () => import("./chunks/run-B6DSULWD.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-O63QGAU6.js"), { outputs: outputNames });

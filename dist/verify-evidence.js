@@ -1,12 +1,12 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   parseTime
-} from "./chunks/chunk-6Z5MD2SW.js";
+} from "./chunks/chunk-FMUOLR5H.js";
 import {
   forgeInput
 } from "./chunks/chunk-D64CVRNI.js";
 import "./chunks/chunk-L6DDHFDX.js";
-import "./chunks/chunk-TPMJW4AD.js";
+import "./chunks/chunk-NW5PXJHT.js";
 import {
   artifactInput,
   evidenceRepositoryInput,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-5AOAREUR.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-3I32Z6DW.js"), { outputs: outputNames });
