@@ -19,7 +19,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parsePath
@@ -60,4 +60,4 @@ function readRequest(input) {
 }
 
 // actions/attest-sbom/main.ts
-await runAction(readRequest, () => import("./chunks/run-UDBVW6QW.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-REPDSXZA.js"), { outputs: outputNames, acting: true });

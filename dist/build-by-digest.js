@@ -16,7 +16,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseKeyValue,
@@ -237,4 +237,4 @@ function parsePlatforms(value) {
 }
 
 // actions/build-by-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-R2AMENUG.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-D4HLSTH4.js"), { outputs: outputNames, acting: true });

@@ -13,7 +13,7 @@ import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -60,4 +60,4 @@ function expectedInput(input) {
 }
 
 // actions/collect-digests/main.ts
-await runAction(readRequest, () => import("./chunks/run-LAIMI5AA.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-Q37YY5TE.js"), { outputs: outputNames });

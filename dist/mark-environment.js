@@ -12,13 +12,13 @@ import {
 } from "./chunks/chunk-FMUOLR5H.js";
 import {
   promotedInput
-} from "./chunks/chunk-45ZKUZBY.js";
+} from "./chunks/chunk-X2WWX3DK.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-D64CVRNI.js";
+} from "./chunks/chunk-POKNSK6F.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -31,7 +31,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
@@ -93,4 +93,4 @@ function readRequest(input) {
 }
 
 // actions/mark-environment/main.ts
-await runAction(readRequest, () => import("./chunks/run-AF2NOEMV.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-57ZPNQ3X.js"), { outputs: outputNames, acting: true });

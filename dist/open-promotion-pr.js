@@ -1,13 +1,13 @@
 import { createRequire as __promoRequire } from 'node:module'; const require = __promoRequire(import.meta.url);
 import {
   promotedInput
-} from "./chunks/chunk-45ZKUZBY.js";
+} from "./chunks/chunk-X2WWX3DK.js";
 import "./chunks/chunk-LDRIFAFW.js";
 import "./chunks/chunk-MQBOJIW4.js";
 import "./chunks/chunk-CMTFYGHV.js";
 import {
   forgeInput
-} from "./chunks/chunk-D64CVRNI.js";
+} from "./chunks/chunk-POKNSK6F.js";
 import {
   notBuilt
 } from "./chunks/chunk-P6X2LOLR.js";
@@ -17,7 +17,7 @@ import {
 } from "./chunks/chunk-NW5PXJHT.js";
 import {
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseBranch,

@@ -17,7 +17,7 @@ import {
   imagesInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import "./chunks/chunk-EHEY55MU.js";
 import "./chunks/chunk-EDR7NLTG.js";
@@ -90,4 +90,4 @@ function readRequest(input) {
 }
 
 // actions/record-digest/main.ts
-await runAction(readRequest, () => import("./chunks/run-DOBJ53H3.js"), { outputs: outputNames, acting: true });
+await runAction(readRequest, () => import("./chunks/run-SZ6AGV3G.js"), { outputs: outputNames, acting: true });

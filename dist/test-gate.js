@@ -11,7 +11,7 @@ import {
   artifactInput,
   parseCount,
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseGlob

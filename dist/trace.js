@@ -4,13 +4,13 @@ import {
 } from "./chunks/chunk-JYUAYY56.js";
 import {
   forgeInput
-} from "./chunks/chunk-D64CVRNI.js";
+} from "./chunks/chunk-POKNSK6F.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import {
   artifactInput,
   registryInput,
   runAction
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseRepositoryPath
@@ -94,4 +94,4 @@ function readRequest(input) {
 }
 
 // actions/trace/main.ts
-await runAction(readRequest, () => import("./chunks/run-JTHR4KO2.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-VPU2UCPU.js"), { outputs: outputNames });

@@ -4,7 +4,7 @@ import {
 } from "./chunks/chunk-FMUOLR5H.js";
 import {
   forgeInput
-} from "./chunks/chunk-D64CVRNI.js";
+} from "./chunks/chunk-POKNSK6F.js";
 import "./chunks/chunk-L6DDHFDX.js";
 import "./chunks/chunk-NW5PXJHT.js";
 import {
@@ -13,7 +13,7 @@ import {
   registryInput,
   runAction,
   sigstoreInput
-} from "./chunks/chunk-OTIJCJSD.js";
+} from "./chunks/chunk-AKYFJBYT.js";
 import "./chunks/chunk-2IOASY4C.js";
 import {
   parseLine,
@@ -67,4 +67,4 @@ function readRequest(input) {
 }
 
 // actions/verify-evidence/main.ts
-await runAction(readRequest, () => import("./chunks/run-3I32Z6DW.js"), { outputs: outputNames });
+await runAction(readRequest, () => import("./chunks/run-JMNVDP6G.js"), { outputs: outputNames });

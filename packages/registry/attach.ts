@@ -2,13 +2,13 @@ import type { ImageName } from '@promo/core'
 import { blobOf, EMPTY_JSON } from './blob-bytes.ts'
 import type { Descriptor } from './descriptor.ts'
 import { registryError } from './errors.ts'
-import { descriptorJson } from './fallback-index.ts'
+import { descriptorJson, readFallback } from './fallback-index.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { unknownContent } from './manifest-refusal.ts'
 import { OCI_EMPTY, OCI_MANIFEST } from './media-types.ts'
 import { pauseBefore } from './pause.ts'
 import { putReferrers, type ReferrerPorts } from './put-referrers.ts'
-import { listReferrers, type ReferrerSources } from './referrers.ts'
+import type { ReferrerSources } from './referrers.ts'
 import type { BlobSource } from './uploads.ts'
 import { readBackManifest } from './visibility.ts'
 
@@ -80,13 +80,16 @@ function artifactManifest(
   return readManifest(new TextEncoder().encode(JSON.stringify(content)), OCI_MANIFEST)
 }
 
+/** Listed by the registry or, where it does not list, in the fallback tag, which is read then alone. */
 async function isReadBack(
-  sources: ReferrerSources,
+  { session, api }: ReferrerSources,
   name: ImageName,
   subject: Descriptor,
   manifest: Manifest,
 ): Promise<boolean> {
-  await readBackManifest(sources.session, name, manifest)
-  const listed = await listReferrers(sources, name, subject.digest)
-  return listed.some(({ digest }) => digest === manifest.digest)
+  await readBackManifest(session, name, manifest)
+  const names = (listed: readonly Descriptor[] | undefined): boolean =>
+    listed?.some(({ digest }) => digest === manifest.digest) === true
+  if (names(await api.list(name, subject.digest))) return true
+  return names((await readFallback(session, name, subject.digest))?.entries)
 }

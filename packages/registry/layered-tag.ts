@@ -23,8 +23,7 @@ export interface AppendResult {
 /**
  * Appends layers, whose blobs are there, to the manifest under a tag, as cosign 2 keeps signatures: evidence is added, never
  * replaced. A whole manifest is put as it is where there is no such tag. Throws `evidence-tag-full`, `referrers-invalid` when
- * the tag holds something else, and `registry-lagging` when the layers do not stay, or
- * what the tag names cannot be read.
+ * the tag holds something else, and `registry-lagging` when the layers do not stay or what the tag names cannot be read.
  */
 export type AppendLayers = (
   name: ImageName,
@@ -69,23 +68,24 @@ async function append(
     const missing = found === undefined ? layers : missingLayers(found.manifest, layers)
     if (found !== undefined && missing.length === 0)
       return { manifest: found.manifest.digest, outcome: attempt === 1 ? 'there' : 'appended' }
-    const next =
-      found === undefined && 'bytes' in added ? added : await extend(ports, { name, tag }, found?.manifest, missing)
-    await putManifest(session, name, next, { tag, condition: unchangedSince(found, attempt) })
+    const next = await nextManifest(ports, { name, tag }, found?.manifest, { added, missing })
+    const put = await putManifest(session, name, next, { tag, condition: unchangedSince(found, attempt) })
     const isShown = (): Promise<boolean> => holds(session, { name, tag }, layers)
-    if (await stays(session.clock, begun, isShown, SETTLE_TIMES)) return { manifest: next.digest, outcome: 'appended' }
+    if (put !== undefined && (await stays(session.clock, begun, isShown, SETTLE_TIMES)))
+      return { manifest: put.digest, outcome: 'appended' }
     session.log(`${name}:${tag}: what was appended is not there`)
   }
   throw registryError('registry-lagging', { name, tag }, `${name}:${tag} does not show what was appended`)
 }
 
-/** The manifest with the layers that it lacks, its configuration in place. */
-async function extend(
+/** What is to stand under the tag: the manifest with the layers that it lacks, its configuration in place. */
+async function nextManifest(
   { session, putBlob }: Ports,
   place: Place,
   present: Manifest | undefined,
-  missing: readonly JsonObject[],
+  { added, missing }: { readonly added: Manifest | readonly Descriptor[]; readonly missing: readonly JsonObject[] },
 ): Promise<Manifest> {
+  if (present === undefined && 'bytes' in added) return added
   const { name } = place
   const next =
     present === undefined
